@@ -1,0 +1,222 @@
+package io.nscatools.protocol;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A configuration file of send_nsca or nsca: lines of {@code key=value}, comments that start with {@code #}, empty
+ * lines. The last of several lines with one key counts (fact 47). Bytes are taken as they stand.
+ *
+ * <p>As in the reference programs, a password is everything after the first {@code =} up to the newline: blanks,
+ * quotes, {@code #} and a carriage return belong to it (fact 45); where that is likely a mistake there is a warning.
+ * Other values and keys lose the blanks around them. Unlike in the reference programs (facts 44, 46 and 48) blank lines
+ * and indented comments are allowed, a key must be spelt exactly, and a number must be one.
+ *
+ * <p>A reader asks for each key it knows and then calls {@link #finish()}: keys that nobody asked for are unknown.
+ * Everything that is wrong is collected, so that one run tells all of it.
+ */
+public final class CfgFile {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+    /** A key that cannot be part of a password which stands on a line of its own by mistake. */
+    private static final Pattern PRINTABLE_KEY = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+    private final String name;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final TreeSet<String> knownKeys = new TreeSet<>();
+    private final List<CfgProblem> problems = new ArrayList<>();
+    private final List<CfgProblem> warnings = new ArrayList<>();
+
+    /** A value's bytes, one in each char, and its line. */
+    private record Entry(String value, int line) {}
+
+    private CfgFile(String name, byte[] bytes) {
+        this.name = name;
+        // One char a byte: the grammar is ASCII and values are bytes.
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(BYTE_ORDER_MARK.length());
+        }
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            parseLine(lines[i], i + 1);
+        }
+    }
+
+    /**
+     * Reads a file whole; what is wrong inside it is told by {@link #finish()}.
+     *
+     * @throws CfgException if the file cannot be read
+     */
+    public static CfgFile read(Path file) throws CfgException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw unreadable(file, "is larger than " + MAX_BYTES + " bytes: not a configuration file");
+            }
+            return new CfgFile(file.toString(), bytes);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "no such file");
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "permission denied");
+        } catch (IOException e) {
+            throw unreadable(file, Files.isDirectory(file) ? "is a directory" : "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Takes {@code bytes} for the contents of a file called {@code name}. */
+    public static CfgFile parse(String name, byte[] bytes) {
+        return new CfgFile(name, bytes);
+    }
+
+    private static CfgException unreadable(Path file, String message) {
+        return new CfgException(List.of(new CfgProblem(file.toString(), 0, "", message)));
+    }
+
+    private void parseLine(String line, int number) {
+        if (line.isBlank() || line.stripLeading().startsWith("#")) {
+            return;
+        }
+        int equals = line.indexOf('=');
+        String key = equals < 0 ? "" : line.substring(0, equals).strip();
+        if (key.isEmpty()) {
+            problems.add(new CfgProblem(name, number, "", "expected key=value; start a comment with #"));
+            return;
+        }
+        String value = line.substring(equals + 1);
+        if (value.indexOf(0) >= 0) {
+            problem(number, key, "the value has a NUL byte in it");
+        } else if (value.isBlank()) {
+            problem(number, key, "has no value; remove the line if none is meant");
+        }
+        Entry earlier = entries.put(key, new Entry(value, number));
+        if (earlier != null) {
+            warnings.add(new CfgProblem(
+                    name, number, shown(key), "overrides line " + earlier.line + "; the last line counts"));
+        }
+    }
+
+    /** Returns the text of {@code key} without the blanks around it, or nothing if the file does not have it. */
+    public Optional<String> text(String key) {
+        return take(key)
+                .map(entry ->
+                        new String(entry.value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip());
+    }
+
+    /** Returns the whole number of {@code key}, {@code min} to {@code max}, or nothing. */
+    public Optional<Integer> number(String key, int min, int max) {
+        Optional<String> text = text(key).filter(value -> !value.isEmpty()); // an empty one is a problem already
+        try {
+            Optional<Integer> number = text.map(Integer::valueOf);
+            if (number.isPresent() && (number.get() < min || number.get() > max)) {
+                problem(key, number.get() + " is not within " + min + ".." + max);
+                return Optional.empty();
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            problem(key, "'" + text.orElseThrow() + "' is not a whole number");
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether {@code key} is 1 and not 0, or nothing. */
+    public Optional<Boolean> flag(String key) {
+        return number(key, 0, 1).map(number -> number == 1);
+    }
+
+    /** Returns the encryption method whose number {@code key} has, or nothing. */
+    public Optional<EncryptionMethod> encryptionMethod(String key) {
+        Optional<Integer> number = number(key, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        Optional<EncryptionMethod> method = number.flatMap(EncryptionMethod::ofNumber);
+        if (number.isPresent() && method.isEmpty()) {
+            problem(key, "method " + number.get() + " is not available; take one of " + EncryptionMethod.list());
+        }
+        return method;
+    }
+
+    /** Returns the password of {@code key}, every byte after the {@code =}, or nothing. */
+    public Optional<Secret> password(String key) {
+        Optional<Entry> entry = take(key);
+        entry.ifPresent(password -> warnAboutBlanks(key, password));
+        return entry.map(password -> new Secret(password.value.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private void warnAboutBlanks(String key, Entry password) {
+        if (password.value.endsWith("\r")) {
+            warnings.add(new CfgProblem(
+                    name,
+                    password.line,
+                    key,
+                    "ends in a carriage return, which is part of the password; save the file with LF line ends if"
+                            + " that is not meant"));
+        } else if (!password.value.equals(password.value.strip())) {
+            warnings.add(new CfgProblem(
+                    name, password.line, key, "begins or ends with a blank, which is part of the password"));
+        }
+    }
+
+    /** Returns whether the file has {@code key}, and that it is a known one. */
+    public boolean has(String key) {
+        return take(key).isPresent();
+    }
+
+    /** Adds a problem with the value of {@code key}, on whose line it is reported. */
+    public void problem(String key, String message) {
+        Entry entry = entries.get(key);
+        problem(entry == null ? 0 : entry.line, key, message);
+    }
+
+    /**
+     * Says that every key has been asked for.
+     *
+     * @throws CfgException if there is any problem, unknown keys included
+     */
+    public void finish() throws CfgException {
+        entries.forEach((key, entry) -> {
+            if (!knownKeys.contains(key)) {
+                problem(entry.line, key, "unknown key" + suggestion(key));
+            }
+        });
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparingInt(CfgProblem::line));
+            throw new CfgException(problems);
+        }
+    }
+
+    /** Returns what is likely a mistake but no reason to stop. */
+    public List<CfgProblem> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private Optional<Entry> take(String key) {
+        knownKeys.add(key);
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    private void problem(int line, String key, String message) {
+        problems.add(new CfgProblem(name, line, shown(key), message));
+    }
+
+    private static String shown(String key) {
+        return PRINTABLE_KEY.matcher(key).matches() ? key : "";
+    }
+
+    private String suggestion(String key) {
+        return Suggestions.nearest(key, knownKeys)
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("");
+    }
+}

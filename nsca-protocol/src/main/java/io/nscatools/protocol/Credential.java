@@ -1,0 +1,43 @@
+package io.nscatools.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An encryption method with its password. The work that depends on these alone (key schedules, buffers) is done once
+ * for each thread and shared by all its connections, so a connection more costs next to nothing.
+ */
+public final class Credential {
+    private static final int PASSWORD_PAD_LENGTH = 4096;
+
+    private final EncryptionMethod method;
+    private final XorPad passwordPad;
+    private final ThreadLocal<Cfb8Engine> engine;
+
+    /** A credential; it is of no use once {@code password} is wiped. */
+    public Credential(EncryptionMethod method, Secret password) {
+        this.method = requireNonNull(method, "method");
+        this.passwordPad =
+                new XorPad(method == EncryptionMethod.XOR ? password.bytes() : new byte[0], PASSWORD_PAD_LENGTH);
+        this.engine = ThreadLocal.withInitial(
+                () -> new Cfb8Engine(method.newBlockCipher(password).orElseThrow()));
+    }
+
+    /** Returns the method. */
+    public EncryptionMethod method() {
+        return method;
+    }
+
+    /** Returns the cipher for one direction of the connection that began with {@code init}. */
+    public CipherSession newSession(InitPacket init) {
+        return switch (method) {
+            case NONE -> CipherSession.NONE;
+            case XOR -> new XorSession(init.iv(), passwordPad);
+            default -> new Cfb8Session(init.iv(), engine);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Credential[method=" + method + "]";
+    }
+}

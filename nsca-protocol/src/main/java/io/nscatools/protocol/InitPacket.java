@@ -1,0 +1,70 @@
+package io.nscatools.protocol;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the server sends first, once: 128 bytes of initialisation vector, then its time as 4 bytes, big-endian (fact 1).
+ *
+ * @param iv the initialisation vector, 128 bytes; a cipher takes as many of the first as its block has
+ * @param timestamp the server's time in seconds since 1970, 0 to 4294967295; every data packet carries it back (fact 5)
+ */
+public record InitPacket(byte[] iv, long timestamp) {
+    /** The length of the initialisation vector in bytes. */
+    public static final int IV_LENGTH = 128;
+    /** The length of the packet in bytes. */
+    public static final int LENGTH = IV_LENGTH + Integer.BYTES;
+
+    /** Throws {@code IllegalArgumentException} for an IV of another length or a time that does not fit. */
+    public InitPacket {
+        if (iv.length != IV_LENGTH) {
+            throw new IllegalArgumentException("an IV has " + IV_LENGTH + " bytes, not " + iv.length);
+        }
+        Timestamps.require(timestamp);
+        iv = iv.clone();
+    }
+
+    /** Returns a packet with a random IV and the time of {@code clock}; {@code random} should be a secure one. */
+    public static InitPacket create(RandomGenerator random, Clock clock) {
+        byte[] iv = new byte[IV_LENGTH];
+        random.nextBytes(iv);
+        return new InitPacket(iv, Timestamps.of(clock));
+    }
+
+    /** Returns the packet in {@code bytes}, which are {@value #LENGTH}. */
+    public static InitPacket decode(byte[] bytes) {
+        if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException("an init packet has " + LENGTH + " bytes, not " + bytes.length);
+        }
+        long timestamp = Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(IV_LENGTH));
+        return new InitPacket(Arrays.copyOf(bytes, IV_LENGTH), timestamp);
+    }
+
+    /** Returns the {@value #LENGTH} bytes of this packet. */
+    public byte[] encode() {
+        return ByteBuffer.allocate(LENGTH).put(iv).putInt((int) timestamp).array();
+    }
+
+    /** Returns a copy of the IV. */
+    @Override
+    public byte[] iv() {
+        return iv.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InitPacket that && timestamp == that.timestamp && Arrays.equals(iv, that.iv);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(iv) + Long.hashCode(timestamp);
+    }
+
+    @Override
+    public String toString() {
+        return "InitPacket[timestamp=" + timestamp + "]";
+    }
+}

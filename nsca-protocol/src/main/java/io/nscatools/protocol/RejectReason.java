@@ -1,0 +1,19 @@
+package io.nscatools.protocol;
+
+/** Why a server does not take a packet or the result in it. */
+public enum RejectReason {
+    /** The version field is not 3: the bytes were not encrypted with this method and password (fact 15). */
+    PACKET_VERSION,
+    /** The CRC-32 does not match: as above, or the packet was damaged (fact 16). */
+    CHECKSUM,
+    /** The packet's time is further back than {@code max_packet_age} (fact 19). */
+    TOO_OLD,
+    /** The packet's time is further ahead than {@code max_packet_age}. */
+    IN_THE_FUTURE,
+    /** The connection ended inside a packet (fact 29). */
+    TRUNCATED,
+    /** The host name would not be one field of an external command. */
+    HOST_NAME,
+    /** The service description would not be one field of an external command. */
+    SERVICE_DESCRIPTION
+}
