@@ -31,8 +31,8 @@ public final class Credential {
     public CipherSession newSession(InitPacket init) {
         return switch (method) {
             case NONE -> CipherSession.NONE;
-            case XOR -> new XorSession(init.iv(), passwordPad);
-            default -> new Cfb8Session(init.iv(), engine);
+            case XOR -> new XorSession(init.iv().toByteArray(), passwordPad);
+            default -> new Cfb8Session(init.iv().toByteArray(), engine);
         };
     }
 

@@ -2,7 +2,6 @@ package io.nscatools.protocol;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +10,7 @@ import java.util.random.RandomGenerator;
  * @param iv the initialisation vector, 128 bytes; a cipher takes as many of the first as its block has
  * @param timestamp the server's time in seconds since 1970, 0 to 4294967295; every data packet carries it back (fact 5)
  */
-public record InitPacket(byte[] iv, long timestamp) {
+public record InitPacket(ByteString iv, long timestamp) {
     /** The length of the initialisation vector in bytes. */
     public static final int IV_LENGTH = 128;
     /** The length of the packet in bytes. */
@@ -19,18 +18,17 @@ public record InitPacket(byte[] iv, long timestamp) {
 
     /** Throws {@code IllegalArgumentException} for an IV of another length or a time that does not fit. */
     public InitPacket {
-        if (iv.length != IV_LENGTH) {
-            throw new IllegalArgumentException("an IV has " + IV_LENGTH + " bytes, not " + iv.length);
+        if (iv.length() != IV_LENGTH) {
+            throw new IllegalArgumentException("an IV has " + IV_LENGTH + " bytes, not " + iv.length());
         }
         Timestamps.require(timestamp);
-        iv = iv.clone();
     }
 
     /** Returns a packet with a random IV and the time of {@code clock}; {@code random} should be a secure one. */
     public static InitPacket create(RandomGenerator random, Clock clock) {
         byte[] iv = new byte[IV_LENGTH];
         random.nextBytes(iv);
-        return new InitPacket(iv, Timestamps.of(clock));
+        return new InitPacket(ByteString.copyOf(iv, 0, IV_LENGTH), Timestamps.of(clock));
     }
 
     /** Returns the packet in {@code bytes}, which are {@value #LENGTH}. */
@@ -39,32 +37,14 @@ public record InitPacket(byte[] iv, long timestamp) {
             throw new IllegalArgumentException("an init packet has " + LENGTH + " bytes, not " + bytes.length);
         }
         long timestamp = Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(IV_LENGTH));
-        return new InitPacket(Arrays.copyOf(bytes, IV_LENGTH), timestamp);
+        return new InitPacket(ByteString.copyOf(bytes, 0, IV_LENGTH), timestamp);
     }
 
     /** Returns the {@value #LENGTH} bytes of this packet. */
     public byte[] encode() {
-        return ByteBuffer.allocate(LENGTH).put(iv).putInt((int) timestamp).array();
-    }
-
-    /** Returns a copy of the IV. */
-    @Override
-    public byte[] iv() {
-        return iv.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof InitPacket that && timestamp == that.timestamp && Arrays.equals(iv, that.iv);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(iv) + Long.hashCode(timestamp);
-    }
-
-    @Override
-    public String toString() {
-        return "InitPacket[timestamp=" + timestamp + "]";
+        return ByteBuffer.allocate(LENGTH)
+                .put(iv.toByteArray())
+                .putInt((int) timestamp)
+                .array();
     }
 }
