@@ -1,0 +1,98 @@
+package io.nscatools.testsupport;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The recorded behaviour of the reference programs; {@code vectors/README.md} says where it is from. */
+public final class Vectors {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private Vectors() {}
+
+    /** The cipher of one connection: the buffers follow each other on one session. */
+    public record Cipher(
+            String id, int method, String passwordHex, String iv, List<String> plain, List<String> cipher) {
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    /** One run of send_nsca against nsca. */
+    public record Session(
+            String id,
+            @JsonProperty("case") String caseName,
+            int method,
+            String passwordHex,
+            List<String> args,
+            String clientConfigHex,
+            String stdinHex,
+            int exitCode,
+            String stdoutHex,
+            String stderrHex,
+            int packetSize,
+            String serverToClient,
+            String clientToServer,
+            List<Packet> packets,
+            String sink,
+            String commandFileHex) {
+        /** Returns whether the daemon wrote to a command file, so that {@link #commandFileHex()} is there. */
+        public boolean hasCommandFile() {
+            return sink.equals("command_file");
+        }
+
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    /** One packet of a session, decrypted and parsed. */
+    public record Packet(
+            int length,
+            int version,
+            String crc32,
+            long timestamp,
+            int returnCode,
+            String hostHex,
+            String descriptionHex,
+            String outputHex) {}
+
+    /** Returns all lines of {@code cipher.jsonl}. */
+    public static List<Cipher> ciphers() {
+        return read("cipher.jsonl", Cipher.class);
+    }
+
+    /** Returns all lines of {@code sessions.jsonl}. */
+    public static List<Session> sessions() {
+        return read("sessions.jsonl", Session.class);
+    }
+
+    /** Returns the bytes that {@code hex} stands for. */
+    public static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    private static <T> List<T> read(String name, Class<T> type) {
+        InputStream in = Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + name), name);
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines().map(line -> MAPPER.readValue(line, type)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
