@@ -1,0 +1,82 @@
+package io.nscatools.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Splits standard input into sets, each meant to be one check result, at a separator byte: ETB (0x17) unless told
+ * otherwise, not at newlines (fact 54).
+ */
+final class InputSetReader {
+    /** The most bytes that a set may have (fact 64). */
+    static final int MAX_SET_LENGTH = 5120;
+
+    private final InputStream in;
+    private final int separator;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int position;
+    private int limit;
+
+    /** A reader of {@code in} with a {@code separator} byte; a negative one separates nothing. */
+    InputSetReader(InputStream in, int separator) {
+        this.in = in;
+        this.separator = separator;
+    }
+
+    /** A set has more than {@link #MAX_SET_LENGTH} bytes. */
+    static final class SetTooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Returns whether the next set, or a part of it, has been read already, so that asking for it may not block. */
+    boolean hasBufferedInput() {
+        return position < limit;
+    }
+
+    /**
+     * Returns the next set without its separator, which may be empty, or nothing at the end of the input.
+     *
+     * @throws UncheckedIOException if the input cannot be read
+     * @throws SetTooLongException if it is too long; the sets before it have been returned
+     */
+    Optional<byte[]> next() throws SetTooLongException {
+        byte[] set = {};
+        while (fill()) {
+            int end = position;
+            while (end < limit && buffer[end] != separator) {
+                end++;
+            }
+            int start = set.length;
+            if (start + end - position > MAX_SET_LENGTH) {
+                throw new SetTooLongException();
+            }
+            set = Arrays.copyOf(set, start + end - position);
+            System.arraycopy(buffer, position, set, start, end - position);
+            boolean complete = end < limit;
+            position = complete ? end + 1 : end;
+            if (complete) {
+                return Optional.of(set);
+            }
+        }
+        return set.length == 0 ? Optional.empty() : Optional.of(set);
+    }
+
+    private boolean fill() {
+        if (position == limit) {
+            position = 0;
+            limit = Math.max(0, read());
+        }
+        return limit > 0;
+    }
+
+    private int read() {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

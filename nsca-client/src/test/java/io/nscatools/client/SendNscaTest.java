@@ -1,0 +1,77 @@
+package io.nscatools.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendNscaTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource({
+        "host -x, Unknown option: '-x'",
+        "host other, Unmatched argument at index 1: 'other'",
+        "-c file, no host: give HOST or -H HOST",
+        "host -p 0, port 0 is not within 1..65535",
+        "host -p abc, 'abc' is not an int",
+        "host -to 0, -to 0 is less than one second",
+        "host -d, Missing required parameter for option '-d' (DELIMITER)",
+        "host -d 99999999999999999999, delimiter '99999999999999999999' is out of range"
+    })
+    void showsItsUsageOnStandardErrorForWrongArguments(String args, String message) {
+        assertThat(run(args.split(" "))).isEqualTo(3);
+        assertThat(err.toString())
+                .startsWith("Incorrect command line arguments supplied: ")
+                .contains(message)
+                .contains("Usage: send_nsca ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "-V", "--version", "host -p 1 -h"})
+    void exitsLikeAPluginAfterHelpAndVersion(String args) {
+        assertThat(run(args.split(" "))).isEqualTo(3);
+        assertThat(out.toString()).contains("send_nsca");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void showsItsUsageWithoutArguments() {
+        assertThat(run()).isEqualTo(3);
+        assertThat(out.toString()).contains("Usage: send_nsca ");
+    }
+
+    @Test
+    void listsAllProblemsOfTheConfiguration() throws Exception {
+        Path file = Files.writeString(folder.resolve("send_nsca.cfg"), "pasword=topsecret\nencryption_method=xor\n");
+        assertThat(run("host", "-c", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo(file + ":1: pasword: unknown key; did you mean password?\n"
+                        + file + ":2: encryption_method: 'xor' is not a whole number\n"
+                        + "Error: Config file '" + file + "' contained errors...\n");
+    }
+
+    @Test
+    void stopsWithoutAConfiguration() {
+        assertThat(run("host", "-c", folder.resolve("none.cfg").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none.cfg: no such file");
+    }
+
+    private int run(String... args) {
+        return SendNsca.run(
+                args, new ByteArrayInputStream(new byte[0]), new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+}
