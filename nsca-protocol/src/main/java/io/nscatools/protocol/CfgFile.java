@@ -173,6 +173,16 @@ public final class CfgFile {
         return take(key).isPresent();
     }
 
+    /** Returns a note for each key of {@code reasons} that the file has: that it has no effect, and the reason. */
+    public List<CfgProblem> withoutEffect(Map<String, String> reasons) {
+        knownKeys.addAll(reasons.keySet());
+        return entries.entrySet().stream()
+                .filter(entry -> reasons.containsKey(entry.getKey()))
+                .map(entry -> new CfgProblem(
+                        name, entry.getValue().line(), entry.getKey(), "has no effect: " + reasons.get(entry.getKey())))
+                .toList();
+    }
+
     /** Adds a problem with the value of {@code key}, on whose line it is reported. */
     public void problem(String key, String message) {
         Entry entry = entries.get(key);

@@ -1,0 +1,133 @@
+package io.nscatools.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.netty.util.NetUtil;
+import io.nscatools.protocol.CfgException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code nsca} command: the options of the C daemon, always in the foreground. */
+@Command(
+        name = "nsca",
+        header = "Takes passive check results from send_nsca and writes them to Nagios' command file.",
+        synopsisHeading = "Usage: ",
+        separator = " ",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        versionProvider = NscaServerCommand.Version.class,
+        exitCodeOnUsageHelp = NscaServerCommand.EXIT_USAGE,
+        exitCodeOnVersionHelp = NscaServerCommand.EXIT_USAGE,
+        exitCodeOnInvalidInput = NscaServerCommand.EXIT_USAGE,
+        footerHeading = "%nExit codes:%n",
+        footer = {"2 bad configuration, or the port cannot be used; 3 usage."})
+public final class NscaServerCommand implements Callable<Integer> {
+    static final int EXIT_FAILED = 2;
+    static final int EXIT_USAGE = 3;
+
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(NscaServerCommand.class);
+
+    @Option(names = "-c", required = true, paramLabel = "FILE", description = "Configuration file, such as nsca.cfg.")
+    private Path configFile;
+
+    @Option(
+            names = {"-f", "--single", "--daemon"},
+            description = "Accepted for the C daemon's sake: the server always stays in the foreground, one process for"
+                    + " all connections.")
+    @SuppressWarnings("UnusedVariable") // there is nothing to choose
+    private boolean foreground;
+
+    private final PrintWriter err;
+
+    NscaServerCommand(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** Runs the server until the process is asked to end. */
+    public static void main(String[] args) {
+        Charset charset = Charset.defaultCharset();
+        System.exit(run(args, new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset)));
+    }
+
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new NscaServerCommand(err))
+                .setExpandAtFiles(false)
+                .setOverwrittenOptionsAllowed(true)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(NscaServerCommand::usageError);
+        if (args.length == 0) {
+            commandLine.usage(out);
+            return EXIT_USAGE;
+        }
+        return commandLine.execute(args);
+    }
+
+    private static int usageError(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("Incorrect command line arguments supplied: " + e.getMessage());
+        e.getCommandLine().usage(err);
+        return EXIT_USAGE;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NscaServerConfig config;
+        try {
+            config = NscaServerConfig.read(configFile);
+        } catch (CfgException e) {
+            err.println(e.getMessage());
+            err.println("Error: Config file '" + configFile + "' contained errors, the server does not start");
+            return EXIT_FAILED;
+        }
+        if (config.debug()) {
+            ((Logger) LoggerFactory.getLogger("io.nscatools")).setLevel(Level.DEBUG);
+        }
+        config.notes().forEach(note -> LOG.info("{}", note));
+        NscaServer server;
+        try {
+            server = NscaServer.start(config, Clock.systemUTC());
+        } catch (IOException e) {
+            err.println("Error: " + e.getMessage());
+            return EXIT_FAILED;
+        }
+        LOG.info(
+                "listening on {}, encryption method {}, command file {}",
+                NetUtil.toSocketAddressString(server.address()),
+                config.credential().method(),
+                config.commandFile());
+        stopOnShutdown(server);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static void stopOnShutdown(NscaServer server) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            LOG.info("stopping");
+                            server.close();
+                            LOG.info("stopped");
+                        },
+                        "shutdown"));
+    }
+
+    /** Tells the version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = NscaServerCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"nsca (nsca-toolkit) " + (version == null ? "development" : version)};
+        }
+    }
+}
