@@ -1,0 +1,147 @@
+package io.nscatools.configgen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
+
+/**
+ * Reads a YAML file into nodes that know where they stand. Values stay as they are written: a host called {@code no} is
+ * not false. Aliases are refused, so nothing can expand without end.
+ */
+final class YamlReader {
+    private static final int MAX_BYTES = 16 << 20;
+
+    private final String file;
+    private final YAMLParser parser;
+    private final List<Problem> problems;
+
+    private YamlReader(String file, YAMLParser parser, List<Problem> problems) {
+        this.file = file;
+        this.parser = parser;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a file that holds one mapping. What can be passed over is added to {@code problems}; what is no YAML at all
+     * is thrown.
+     */
+    static YamlNode.Mapping read(Path file, List<Problem> problems) throws InventoryException {
+        byte[] bytes = bytes(file);
+        try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), bytes)) {
+            return new YamlReader(file.toString(), parser, problems).readDocument();
+        } catch (JacksonException e) {
+            throw new InventoryException(List.of(notYaml(file, e)));
+        }
+    }
+
+    private static Problem notYaml(Path file, JacksonException e) {
+        if (e.getCause() instanceof MarkedYamlEngineException yaml
+                && yaml.getProblemMark().isPresent()) {
+            Mark mark = yaml.getProblemMark().get();
+            return new Problem(
+                    file.toString(), mark.getLine() + 1, mark.getColumn() + 1, "is not YAML: " + yaml.getProblem());
+        }
+        return new Problem(file.toString(), 0, 0, "is not YAML: " + e.getOriginalMessage());
+    }
+
+    private static byte[] bytes(Path file) throws InventoryException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw problem(file, "is larger than " + MAX_BYTES + " bytes: not an inventory");
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw problem(file, "no such file");
+        } catch (AccessDeniedException e) {
+            throw problem(file, "permission denied");
+        } catch (IOException e) {
+            throw problem(file, Files.isDirectory(file) ? "is a directory" : "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static InventoryException problem(Path file, String message) {
+        return new InventoryException(List.of(new Problem(file.toString(), 0, 0, message)));
+    }
+
+    private YamlNode.Mapping readDocument() throws InventoryException {
+        JsonToken first = parser.nextToken();
+        if (first != JsonToken.START_OBJECT) {
+            String what = first == null ? "is empty" : "does not begin with a key";
+            throw new InventoryException(List.of(new Problem(file, 0, 0, what + "; an inventory has at least hosts:")));
+        }
+        YamlNode.Mapping root = mapping();
+        if (parser.nextToken() != null) {
+            addProblem("a second document; an inventory is one");
+        }
+        return root;
+    }
+
+    private YamlNode node() {
+        if (parser.isCurrentAlias()) {
+            addProblem("aliases are not supported; write the value out");
+        }
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            return mapping();
+        }
+        return token == JsonToken.START_ARRAY ? sequence() : scalar();
+    }
+
+    private YamlNode.Scalar scalar() {
+        String text = parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString();
+        return new YamlNode.Scalar(text, line(), column());
+    }
+
+    private YamlNode.Sequence sequence() {
+        int line = line();
+        int column = column();
+        List<YamlNode> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(node());
+        }
+        return new YamlNode.Sequence(List.copyOf(items), line, column);
+    }
+
+    private YamlNode.Mapping mapping() {
+        int line = line();
+        int column = column();
+        Set<String> keys = new HashSet<>();
+        List<YamlNode.Entry> entries = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            YamlNode.Scalar key = scalar();
+            if (!keys.add(key.text())) {
+                addProblem("key " + key.text() + " stands here a second time");
+            }
+            parser.nextToken();
+            entries.add(new YamlNode.Entry(key, node()));
+        }
+        return new YamlNode.Mapping(List.copyOf(entries), line, column);
+    }
+
+    private void addProblem(String message) {
+        problems.add(new Problem(file, line(), column(), message));
+    }
+
+    private int line() {
+        return parser.currentTokenLocation().getLineNr();
+    }
+
+    private int column() {
+        return parser.currentTokenLocation().getColumnNr();
+    }
+}

@@ -1,0 +1,2 @@
+/** Generates the volatile passive "TCP Wrappers" service and the configuration around it from one inventory. */
+package io.nscatools.configgen;
