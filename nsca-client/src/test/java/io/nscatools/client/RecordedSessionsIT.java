@@ -1,0 +1,99 @@
+package io.nscatools.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.testsupport.Await;
+import io.nscatools.testsupport.ForeignPrograms;
+import io.nscatools.testsupport.RunningProgram;
+import io.nscatools.testsupport.Vectors;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Repeats the recorded sessions with our send_nsca in the reference's place, against Debian's nsca. */
+class RecordedSessionsIT {
+    @TempDir
+    private Path folder;
+
+    static Stream<Vectors.Session> recorded() {
+        return Vectors.sessions().stream()
+                .filter(Vectors.Session::hasCommandFile)
+                .filter(session -> EncryptionMethod.ofNumber(session.method()).isPresent());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void endsAsTheReferenceDid(Vectors.Session session) throws Exception {
+        Path commandFile = Files.createFile(folder.resolve("nagios.cmd"));
+        int port = RunningProgram.freePort();
+        try (RunningProgram nsca = startNsca(session, commandFile, port)) {
+            nsca.awaitPort(port);
+            StringWriter out = new StringWriter();
+            StringWriter err = new StringWriter();
+            int exitCode = SendNsca.run(
+                    arguments(session, port),
+                    new ByteArrayInputStream(Vectors.bytes(session.stdinHex())),
+                    new PrintWriter(out, true),
+                    new PrintWriter(err, true));
+            assertThat(exitCode).isEqualTo(session.exitCode());
+            assertThat(out).hasToString(new String(Vectors.bytes(session.stdoutHex()), StandardCharsets.UTF_8));
+            assertThat(err.toString()).isEqualTo(expectedWarnings(session));
+            String expected = lines(Vectors.bytes(session.commandFileHex()));
+            Await.until(
+                    () -> lines(Files.readAllBytes(commandFile)).length() >= expected.length(),
+                    () -> "nsca writes " + expected);
+            assertThat(lines(Files.readAllBytes(commandFile))).isEqualTo(expected);
+        }
+    }
+
+    /** Differs from the reference on purpose: a password with blanks at its ends is likely a mistake. */
+    private String expectedWarnings(Vectors.Session session) {
+        return session.caseName().equals("password-with-equals-hash-spaces")
+                ? "Warning: " + clientConfig() + ":1: password: begins or ends with a blank, which is part of the"
+                        + " password\n"
+                : "";
+    }
+
+    private RunningProgram startNsca(Vectors.Session session, Path commandFile, int port) throws Exception {
+        Files.write(clientConfig(), Vectors.bytes(session.clientConfigHex()));
+        byte[] password = Vectors.bytes(session.passwordHex());
+        String config = "server_address=127.0.0.1\nserver_port=" + port + "\ncommand_file=" + commandFile
+                + "\nappend_to_file=1\nmax_packet_age=30\ndecryption_method=" + session.method() + "\n"
+                + (password.length == 0 ? "" : "password=" + new String(password, StandardCharsets.ISO_8859_1) + "\n");
+        Path file = Files.writeString(folder.resolve("nsca.cfg"), config, StandardCharsets.ISO_8859_1);
+        return RunningProgram.start(
+                ForeignPrograms.command("usr/sbin/nsca", "--single", "-f", "-c", file.toString()),
+                folder.resolve("nsca.log"));
+    }
+
+    private Path clientConfig() {
+        return folder.resolve("send_nsca.cfg");
+    }
+
+    private String[] arguments(Vectors.Session session, int port) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-H",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-c",
+                clientConfig().toString()));
+        arguments.addAll(session.args());
+        return arguments.toArray(String[]::new);
+    }
+
+    /** The lines of a command file without their times. */
+    private static String lines(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("(?m)^\\[\\d+]", "[]");
+    }
+}

@@ -1,0 +1,49 @@
+package io.nscatools.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.nscatools.protocol.ByteString;
+import io.nscatools.protocol.CipherSession;
+import io.nscatools.protocol.Credential;
+import io.nscatools.protocol.DataPacket;
+import io.nscatools.protocol.DataPacketCodec;
+import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.protocol.InitPacket;
+import io.nscatools.protocol.PacketLayout;
+import io.nscatools.protocol.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+
+/** What the tests of the server send it. */
+final class Packets {
+    static final long NOW = 1_795_423_851L;
+    static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
+    static final InitPacket INIT = InitPacket.create(new Random(1), CLOCK);
+
+    private Packets() {}
+
+    static Credential credential(EncryptionMethod method, String password) {
+        return new Credential(method, new Secret(password.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static DataPacket packet(String host, String service, String output) {
+        return new DataPacket(NOW, 2, ByteString.of(host), ByteString.of(service), ByteString.of(output));
+    }
+
+    /** Returns what a client sends for {@code packets} on one connection. */
+    static ByteBuf encrypted(Credential credential, PacketLayout layout, List<DataPacket> packets) {
+        CipherSession cipher = credential.newSession(INIT);
+        ByteBuf all = Unpooled.buffer();
+        for (DataPacket packet : packets) {
+            byte[] bytes = new DataPacketCodec(layout).encode(packet, new Random(2));
+            cipher.startPacket();
+            cipher.encrypt(bytes, 0, bytes.length);
+            all.writeBytes(bytes);
+        }
+        return all;
+    }
+}

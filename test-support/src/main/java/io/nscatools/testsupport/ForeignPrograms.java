@@ -1,0 +1,86 @@
+package io.nscatools.testsupport;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The programs of others that ours must get on with: Debian's nsca, send_nsca, nagios4, tcpd and xinetd. They are
+ * downloaded once, by {@code fetch-peers}, into {@code ~/.cache/nsca-toolkit/peers} (or below {@code XDG_CACHE_HOME})
+ * and run from there. Where that fails the test is skipped with the reason; with {@code CI=true} in the environment it
+ * fails.
+ */
+public final class ForeignPrograms {
+    private static final Outcome OUTCOME = fetch();
+
+    private ForeignPrograms() {}
+
+    /** Where the unpacked packages are, or why there are none. */
+    private record Outcome(Path root, String failure) {}
+
+    /** Returns a command that runs a program, such as {@code usr/sbin/nsca}, with {@code arguments}. */
+    public static ProcessBuilder command(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(path(program).toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LD_LIBRARY_PATH", libraryPath());
+        return builder;
+    }
+
+    /** Returns where a program is, such as {@code usr/sbin/tcpd}; skips or fails the test if it is not to be had. */
+    public static Path path(String program) {
+        require();
+        return OUTCOME.root.resolve(program);
+    }
+
+    /** Returns the value of {@code LD_LIBRARY_PATH} that the programs need. */
+    public static String libraryPath() {
+        require();
+        String triplet = System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+        return OUTCOME.root.resolve("usr/lib/" + triplet) + ":" + OUTCOME.root.resolve("lib/" + triplet);
+    }
+
+    private static void require() {
+        if (OUTCOME.failure != null) {
+            if ("true".equals(System.getenv("CI"))) {
+                throw new AssertionError(OUTCOME.failure);
+            }
+            Assumptions.abort(OUTCOME.failure);
+        }
+    }
+
+    private static Outcome fetch() {
+        try {
+            Path folder = Files.createDirectories(cache());
+            CommandResult result = CommandResult.run(
+                    new ProcessBuilder(
+                            Project.root()
+                                    .resolve("test-support/src/main/sh/fetch-peers")
+                                    .toString(),
+                            folder.toString()),
+                    new byte[0]);
+            return result.exitCode() == 0
+                    ? new Outcome(Path.of(result.stdout().strip()), null)
+                    : new Outcome(null, "the Debian packages cannot be fetched: " + lastLine(result.stderr()));
+        } catch (IOException e) {
+            return new Outcome(null, "the Debian packages cannot be fetched: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome(null, "interrupted while fetching the Debian packages");
+        }
+    }
+
+    private static Path cache() {
+        String base = System.getenv("XDG_CACHE_HOME");
+        return (base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base))
+                .resolve("nsca-toolkit/peers");
+    }
+
+    private static String lastLine(String text) {
+        return text.lines().reduce("no reason given", (before, line) -> line);
+    }
+}
