@@ -1,7 +1,6 @@
 package io.nscatools.testsupport;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +54,10 @@ public final class ForeignPrograms {
 
     private static Outcome fetch() {
         try {
-            Path folder = Files.createDirectories(cache());
             CommandResult result = CommandResult.run(
-                    new ProcessBuilder(
-                            Project.root()
-                                    .resolve("test-support/src/main/sh/fetch-peers")
-                                    .toString(),
-                            folder.toString()),
+                    new ProcessBuilder(Project.root()
+                            .resolve("test-support/src/main/sh/fetch-peers")
+                            .toString()),
                     new byte[0]);
             return result.exitCode() == 0
                     ? new Outcome(Path.of(result.stdout().strip()), null)
@@ -72,12 +68,6 @@ public final class ForeignPrograms {
             Thread.currentThread().interrupt();
             return new Outcome(null, "interrupted while fetching the Debian packages");
         }
-    }
-
-    private static Path cache() {
-        String base = System.getenv("XDG_CACHE_HOME");
-        return (base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base))
-                .resolve("nsca-toolkit/peers");
     }
 
     private static String lastLine(String text) {
