@@ -3,7 +3,6 @@ package io.nscatools.testsupport;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** Waits for what another process will do, in integration tests. */
 public final class Await {
@@ -12,11 +11,11 @@ public final class Await {
     private Await() {}
 
     /** Returns as soon as {@code condition} holds; fails with {@code explanation} if it does not within 30 s. */
-    public static void until(Callable<Boolean> condition, Supplier<String> explanation) throws Exception {
+    public static void until(Callable<Boolean> condition, Callable<String> explanation) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("still not so after " + PATIENCE.toSeconds() + " s: " + explanation.get());
+                throw new AssertionError("still not so after " + PATIENCE.toSeconds() + " s: " + explanation.call());
             }
             TimeUnit.MILLISECONDS.sleep(10);
         }

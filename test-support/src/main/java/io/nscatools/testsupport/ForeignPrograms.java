@@ -1,5 +1,7 @@
 package io.nscatools.testsupport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,11 +46,14 @@ public final class ForeignPrograms {
     }
 
     private static void require() {
-        if (OUTCOME.failure != null) {
-            if ("true".equals(System.getenv("CI"))) {
-                throw new AssertionError(OUTCOME.failure);
-            }
-            Assumptions.abort(OUTCOME.failure);
+        requireThat(OUTCOME.failure == null, OUTCOME.failure);
+    }
+
+    /** Skips the test with {@code reason} unless {@code condition} holds; with {@code CI=true} it fails. */
+    public static void requireThat(boolean condition, String reason) {
+        if (!condition) {
+            assertThat(System.getenv("CI")).as(reason).isNotEqualTo("true");
+            Assumptions.abort(reason);
         }
     }
 

@@ -1,0 +1,59 @@
+package io.nscatools.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.testsupport.Await;
+import io.nscatools.testsupport.CommandResult;
+import io.nscatools.testsupport.Project;
+import io.nscatools.testsupport.RunningProgram;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Our client to our server, as processes. */
+class OursToOursIT {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void carriesServiceAndHostResultsInBothLayouts(EncryptionMethod method) throws Exception {
+        Path commandFile = Files.createFile(folder.resolve("nagios.cmd"));
+        int port = RunningProgram.freePort();
+        String password = "password=for this test\n";
+        Path serverConfig = Files.writeString(
+                folder.resolve("nsca.cfg"),
+                "server_address=127.0.0.1\nserver_port=" + port + "\ncommand_file=" + commandFile + "\n"
+                        + "decryption_method=" + method.number() + "\n" + password);
+        Path clientConfig = Files.writeString(
+                folder.resolve("send_nsca.cfg"), "encryption_method=" + method.number() + "\n" + password);
+        try (RunningProgram server = RunningProgram.start(
+                Project.java("nsca-server", "-c", serverConfig.toString()), folder.resolve("server.log"))) {
+            server.awaitPort(port);
+            String[] arguments = {"127.0.0.1", "-p", Integer.toString(port), "-c", clientConfig.toString()};
+            send(Project.java("nsca-client", arguments));
+            ProcessBuilder legacy = Project.java("nsca-client", arguments);
+            legacy.command().add("--legacy-2-7-mode");
+            send(legacy);
+            String expected = """
+                    [] PROCESS_SERVICE_CHECK_RESULT;web;HTTP;2;CRITICAL: größe\\nsecond line
+                    [] PROCESS_HOST_CHECK_RESULT;db;1;DOWN
+                    [] PROCESS_SERVICE_CHECK_RESULT;web;DISK;0;OK | a=1;2;3
+                    """;
+            Await.until(() -> Files.readAllLines(commandFile).size() >= 6, () -> "six lines");
+            assertThat(Files.readString(commandFile).replaceAll("(?m)^\\[\\d+]", "[]"))
+                    .isEqualTo(expected + expected);
+        }
+    }
+
+    private static void send(ProcessBuilder client) throws Exception {
+        String input =
+                "web\tHTTP\t2\tCRITICAL: größe\nsecond line\n\u0017db\t1\tDOWN\n\u0017web\tDISK\t0\tOK | a=1;2;3\n";
+        CommandResult result = CommandResult.run(client, input.getBytes(StandardCharsets.UTF_8));
+        assertThat(result).isEqualTo(new CommandResult(0, "3 data packet(s) sent to host successfully.\n", ""));
+    }
+}
