@@ -81,7 +81,7 @@ final class Delivery {
                 connection.send(result.get());
                 sent++;
             }
-            if (!sets.hasBufferedInput()) {
+            if (!sets.hasNextSet()) {
                 connection.flush();
             }
         }

@@ -31,9 +31,14 @@ final class InputSetReader {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Returns whether the next set, or a part of it, has been read already, so that asking for it may not block. */
-    boolean hasBufferedInput() {
-        return position < limit;
+    /** Returns whether the next set has been read whole already, so that asking for it does not block. */
+    boolean hasNextSet() {
+        for (int i = position; i < limit; i++) {
+            if (buffer[i] == separator) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
