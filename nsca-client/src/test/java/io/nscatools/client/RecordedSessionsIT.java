@@ -26,8 +26,9 @@ class RecordedSessionsIT {
     private Path folder;
 
     static Stream<Vectors.Session> recorded() {
-        return Vectors.sessions().stream()
-                .filter(Vectors.Session::hasCommandFile)
+        return Vectors.cases().stream()
+                // the usual libmcrypt, Debian's, has none of these (fact 11)
+                .filter(session -> !List.of(7, 24, 25).contains(session.method()))
                 .filter(session -> EncryptionMethod.ofNumber(session.method()).isPresent());
     }
 
@@ -48,11 +49,11 @@ class RecordedSessionsIT {
             assertThat(exitCode).isEqualTo(session.exitCode());
             assertThat(out).hasToString(new String(Vectors.bytes(session.stdoutHex()), StandardCharsets.UTF_8));
             assertThat(err.toString()).isEqualTo(expectedWarnings(session));
-            String expected = lines(Vectors.bytes(session.commandFileHex()));
+            String expected = session.lines();
             Await.until(
-                    () -> lines(Files.readAllBytes(commandFile)).length() >= expected.length(),
-                    () -> "nsca writes " + expected);
-            assertThat(lines(Files.readAllBytes(commandFile))).isEqualTo(expected);
+                    () -> written(commandFile).length() >= expected.length(),
+                    () -> expected + " in " + written(commandFile));
+            assertThat(written(commandFile)).isEqualTo(expected);
         }
     }
 
@@ -92,8 +93,7 @@ class RecordedSessionsIT {
         return arguments.toArray(String[]::new);
     }
 
-    /** The lines of a command file without their times. */
-    private static String lines(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("(?m)^\\[\\d+]", "[]");
+    private static String written(Path commandFile) throws Exception {
+        return Vectors.withoutTimes(Files.readAllBytes(commandFile));
     }
 }

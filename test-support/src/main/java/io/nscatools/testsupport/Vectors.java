@@ -8,8 +8,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +58,16 @@ public final class Vectors {
             return sink.equals("command_file");
         }
 
+        /**
+         * Returns the lines that the daemon wrote to its command file, one byte a char, with {@code []} for their
+         * times; where it wrote check results instead, what it would have written.
+         */
+        public String lines() {
+            return hasCommandFile()
+                    ? withoutTimes(bytes(commandFileHex))
+                    : packets.stream().map(Packet::line).collect(Collectors.joining());
+        }
+
         @Override
         public String toString() {
             return id;
@@ -70,7 +83,18 @@ public final class Vectors {
             int returnCode,
             String hostHex,
             String descriptionHex,
-            String outputHex) {}
+            String outputHex) {
+        private String line() {
+            String kind = descriptionHex.isEmpty() ? "HOST" : "SERVICE";
+            String description = descriptionHex.isEmpty() ? "" : text(descriptionHex) + ";";
+            return "[] PROCESS_" + kind + "_CHECK_RESULT;" + text(hostHex) + ";" + description + returnCode + ";"
+                    + text(outputHex).replace("\\", "\\\\").replace("\n", "\\n") + "\n";
+        }
+
+        private static String text(String hex) {
+            return new String(bytes(hex), StandardCharsets.ISO_8859_1);
+        }
+    }
 
     /** Returns all lines of {@code cipher.jsonl}. */
     public static List<Cipher> ciphers() {
@@ -80,6 +104,20 @@ public final class Vectors {
     /** Returns all lines of {@code sessions.jsonl}. */
     public static List<Session> sessions() {
         return read("sessions.jsonl", Session.class);
+    }
+
+    /** Returns one session of each case, the one with a command file if there are two. */
+    public static List<Session> cases() {
+        Map<String, Session> cases = new LinkedHashMap<>();
+        for (Session session : sessions()) {
+            cases.merge(session.caseName, session, (one, other) -> one.hasCommandFile() ? one : other);
+        }
+        return List.copyOf(cases.values());
+    }
+
+    /** Returns the lines of a command file, one byte a char, with {@code []} for their times. */
+    public static String withoutTimes(byte[] commandFile) {
+        return new String(commandFile, StandardCharsets.ISO_8859_1).replaceAll("(?m)^\\[\\d+]", "[]");
     }
 
     /** Returns the bytes that {@code hex} stands for. */
