@@ -35,6 +35,14 @@ public final class Vectors {
         }
     }
 
+    /** The bare block cipher: single, independent blocks with one key. */
+    public record Block(String id, int method, String key, List<String> plain, List<String> cipher) {
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
     /** One run of send_nsca against nsca. */
     public record Session(
             String id,
@@ -99,6 +107,11 @@ public final class Vectors {
     /** Returns all lines of {@code cipher.jsonl}. */
     public static List<Cipher> ciphers() {
         return read("cipher.jsonl", Cipher.class);
+    }
+
+    /** Returns all lines of {@code ecb.jsonl}. */
+    public static List<Block> blocks() {
+        return read("ecb.jsonl", Block.class);
     }
 
     /** Returns all lines of {@code sessions.jsonl}. */

@@ -1,0 +1,134 @@
+package io.nscatools.protocol;
+
+import static io.nscatools.protocol.SaferTables.bias;
+import static io.nscatools.protocol.SaferTables.exp;
+import static io.nscatools.protocol.SaferTables.log;
+import static io.nscatools.protocol.SaferTables.rotateLeft;
+
+/**
+ * SAFER SK-64 and SK-128, 8-byte block, with 8 rounds each: libmcrypt gives SK-128 8 rounds instead of the usual 10, so
+ * with both halves of its key equal it is SK-64.
+ *
+ * <p>Source: James L. Massey, "SAFER K-64: A Byte-Oriented Block-Ciphering Algorithm", Fast Software Encryption 1993,
+ * and the strengthened key schedule of Lars Knudsen, 1995.
+ */
+final class SaferSk implements BlockCipher {
+    private static final int BLOCK_LENGTH = 8;
+    private static final int ROUNDS = 8;
+
+    /** Two keys of 8 bytes a round and one at the end. */
+    private final byte[] keys = new byte[BLOCK_LENGTH * (2 * ROUNDS + 1)];
+
+    /** Key of 8 bytes for SK-64, of 16 bytes for SK-128. */
+    SaferSk(byte[] key) {
+        byte[] odd = withParity(key, key.length - BLOCK_LENGTH);
+        byte[] even = withParity(key, 0);
+        System.arraycopy(key, key.length - BLOCK_LENGTH, keys, 0, BLOCK_LENGTH);
+        rotate(even, 5);
+        for (int round = 1; round <= ROUNDS; round++) {
+            rotate(even, 6);
+            rotate(odd, 6);
+            for (int j = 0; j < BLOCK_LENGTH; j++) {
+                int position = BLOCK_LENGTH * (2 * round - 1) + j;
+                keys[position] = (byte) (even[(j + 2 * round - 1) % 9] + bias(18 * round + j + 1));
+                keys[position + BLOCK_LENGTH] = (byte) (odd[(j + 2 * round) % 9] + bias(18 * round + j + 10));
+            }
+        }
+    }
+
+    /** Half of the key, with a ninth byte: the XOR of the eight. */
+    private static byte[] withParity(byte[] key, int offset) {
+        byte[] half = new byte[BLOCK_LENGTH + 1];
+        for (int j = 0; j < BLOCK_LENGTH; j++) {
+            half[j] = key[offset + j];
+            half[BLOCK_LENGTH] ^= half[j];
+        }
+        return half;
+    }
+
+    private static void rotate(byte[] bytes, int distance) {
+        for (int j = 0; j < bytes.length; j++) {
+            bytes[j] = rotateLeft(bytes[j], distance);
+        }
+    }
+
+    @Override
+    public int blockLength() {
+        return BLOCK_LENGTH;
+    }
+
+    @Override
+    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset, int count) {
+        for (int i = 0; i < count * BLOCK_LENGTH; i += BLOCK_LENGTH) {
+            encrypt(in, inOffset + i, out, outOffset + i);
+        }
+    }
+
+    /** Only the lowest eight bits of each variable count. */
+    private void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+        int a = in[inOffset];
+        int b = in[inOffset + 1];
+        int c = in[inOffset + 2];
+        int d = in[inOffset + 3];
+        int e = in[inOffset + 4];
+        int f = in[inOffset + 5];
+        int g = in[inOffset + 6];
+        int h = in[inOffset + 7];
+        int k = 0;
+        for (int round = 0; round < ROUNDS; round++, k += 2 * BLOCK_LENGTH) {
+            a = exp(a ^ keys[k]) + keys[k + 8];
+            b = log(b + keys[k + 1]) ^ keys[k + 9];
+            c = log(c + keys[k + 2]) ^ keys[k + 10];
+            d = exp(d ^ keys[k + 3]) + keys[k + 11];
+            e = exp(e ^ keys[k + 4]) + keys[k + 12];
+            f = log(f + keys[k + 5]) ^ keys[k + 13];
+            g = log(g + keys[k + 6]) ^ keys[k + 14];
+            h = exp(h ^ keys[k + 7]) + keys[k + 15];
+
+            // pseudo-Hadamard transforms: (x, y) becomes (2x + y, x + y)
+            b += a;
+            a += b;
+            d += c;
+            c += d;
+            f += e;
+            e += f;
+            h += g;
+            g += h;
+
+            c += a;
+            a += c;
+            g += e;
+            e += g;
+            d += b;
+            b += d;
+            h += f;
+            f += h;
+
+            e += a;
+            a += e;
+            f += b;
+            b += f;
+            g += c;
+            c += g;
+            h += d;
+            d += h;
+
+            int t = b;
+            b = e;
+            e = c;
+            c = t;
+            t = d;
+            d = f;
+            f = g;
+            g = t;
+        }
+        out[outOffset] = (byte) (a ^ keys[k]);
+        out[outOffset + 1] = (byte) (b + keys[k + 1]);
+        out[outOffset + 2] = (byte) (c + keys[k + 2]);
+        out[outOffset + 3] = (byte) (d ^ keys[k + 3]);
+        out[outOffset + 4] = (byte) (e ^ keys[k + 4]);
+        out[outOffset + 5] = (byte) (f + keys[k + 5]);
+        out[outOffset + 6] = (byte) (g + keys[k + 6]);
+        out[outOffset + 7] = (byte) (h ^ keys[k + 7]);
+    }
+}
