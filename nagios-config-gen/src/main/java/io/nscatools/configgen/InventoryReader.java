@@ -2,6 +2,7 @@ package io.nscatools.configgen;
 
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.Suggestions;
+import io.nscatools.protocol.UnsupportedMethodException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -74,11 +75,19 @@ final class InventoryReader {
     }
 
     private EncryptionMethod method(YamlNode node) {
-        int number = number(node, EncryptionMethod.RIJNDAEL_128.number(), 0, 255);
-        return EncryptionMethod.ofNumber(number).orElseGet(() -> {
-            problem(node, "method " + number + " is not available; take one of " + EncryptionMethod.list());
+        if (node == null) {
             return EncryptionMethod.RIJNDAEL_128;
-        });
+        }
+        String text = scalar(node, Pattern.compile(".+"), "method", "a number or a name");
+        if (text.isEmpty()) {
+            return EncryptionMethod.RIJNDAEL_128;
+        }
+        try {
+            return EncryptionMethod.parse(text);
+        } catch (UnsupportedMethodException e) {
+            problem(node, e.getMessage());
+            return EncryptionMethod.RIJNDAEL_128;
+        }
     }
 
     private List<Inventory.Host> hosts(YamlNode node, YamlNode root) {

@@ -122,8 +122,7 @@ class NagiosConfigGenTest {
                         "f:2:3: command_file is missing: expected an absolute path",
                         "f:2:9: host: expected a host name or an address, found 'a b'",
                         "f:3:9: expected a number from 1 to 65535, found '99999'",
-                        "f:4:11: method 13 is not available; take one of "
-                                + io.nscatools.protocol.EncryptionMethod.list(),
+                        "f:4:11: NSCA has no method 13; take 14 (rijndael-128) or see --list-methods",
                         "f:6:16: is_volatile 'yes' is not 0 or 1",
                         "f:7:3: unknown key 'chek_command'; did you mean check_command?",
                         "f:9:5: host_name 'fire;storm'" + names,

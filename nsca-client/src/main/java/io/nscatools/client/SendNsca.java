@@ -1,6 +1,7 @@
 package io.nscatools.client;
 
 import io.nscatools.protocol.CfgException;
+import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.PacketLayout;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -95,6 +96,9 @@ public final class SendNsca implements Callable<Integer> {
             description = "Send packets of 720 bytes for an NSCA 2.7 daemon; legacy_2_7_mode in the file wins.")
     private boolean legacyMode;
 
+    @Option(names = "--list-methods", description = "Print a table of the encryption methods and exit.")
+    private boolean listMethods;
+
     @Spec
     private CommandSpec spec;
 
@@ -140,6 +144,11 @@ public final class SendNsca implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (listMethods) {
+            out.print(EncryptionMethod.table());
+            out.flush();
+            return 0;
+        }
         Delivery.Target target = target();
         SendNscaConfig config;
         try {
@@ -151,6 +160,7 @@ public final class SendNsca implements Callable<Integer> {
         }
         if (!quiet) {
             config.warnings().forEach(warning -> err.println("Warning: " + warning));
+            config.credential().warning().ifPresent(warning -> err.println("Warning: " + configFile + ": " + warning));
         }
         PacketLayout layout = config.layout().orElse(legacyMode ? PacketLayout.LEGACY : PacketLayout.CURRENT);
         return deliverInTime(new Delivery(target, config.credential(), layout, in, out, err, quiet));

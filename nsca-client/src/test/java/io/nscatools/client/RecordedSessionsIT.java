@@ -2,7 +2,6 @@ package io.nscatools.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.RunningProgram;
@@ -28,8 +27,7 @@ class RecordedSessionsIT {
     static Stream<Vectors.Session> recorded() {
         return Vectors.cases().stream()
                 // the usual libmcrypt, Debian's, has none of these (fact 11)
-                .filter(session -> !List.of(7, 24, 25).contains(session.method()))
-                .filter(session -> EncryptionMethod.ofNumber(session.method()).isPresent());
+                .filter(session -> !List.of(7, 24, 25).contains(session.method()));
     }
 
     @ParameterizedTest
@@ -48,21 +46,16 @@ class RecordedSessionsIT {
                     new PrintWriter(err, true));
             assertThat(exitCode).isEqualTo(session.exitCode());
             assertThat(out).hasToString(new String(Vectors.bytes(session.stdoutHex()), StandardCharsets.UTF_8));
-            assertThat(err.toString()).isEqualTo(expectedWarnings(session));
+            // Differs from the reference on purpose: weak methods and passwords are warned of.
+            assertThat(err.toString().lines()).allMatch(line -> line.startsWith("Warning: "));
+            assertThat(session.args().contains("--quiet") && err.toString().length() > 0)
+                    .isFalse();
             String expected = session.lines();
             Await.until(
                     () -> written(commandFile).length() >= expected.length(),
                     () -> expected + " in " + written(commandFile));
             assertThat(written(commandFile)).isEqualTo(expected);
         }
-    }
-
-    /** Differs from the reference on purpose: a password with blanks at its ends is likely a mistake. */
-    private String expectedWarnings(Vectors.Session session) {
-        return session.caseName().equals("password-with-equals-hash-spaces")
-                ? "Warning: " + clientConfig() + ":1: password: begins or ends with a blank, which is part of the"
-                        + " password\n"
-                : "";
     }
 
     private RunningProgram startNsca(Vectors.Session session, Path commandFile, int port) throws Exception {

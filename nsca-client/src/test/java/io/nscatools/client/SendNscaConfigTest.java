@@ -34,7 +34,7 @@ class SendNscaConfigTest {
                 .isInstanceOf(CfgException.class)
                 .hasMessageContainingAll(
                         "send_nsca.cfg:1: legacy_2_7_mode: '1' is none of true, yes, false, no",
-                        "send_nsca.cfg:2: encryption_method: method 12 is not available",
+                        "send_nsca.cfg:2: encryption_method: method 12 (arcfour) is a stream cipher",
                         "send_nsca.cfg:3: server_port: unknown key");
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How send_nsca ends when things go wrong (facts 65 to 73). */
 class SendNscaIT {
+    private static final String CREDENTIAL = "%scryption_method=14\npassword=long enough for no warning\n";
     private static final String RESULT = "h\ts\t0\tout\n";
 
     @TempDir
@@ -35,7 +36,7 @@ class SendNscaIT {
 
     @BeforeEach
     void configure() throws Exception {
-        config = Files.writeString(folder.resolve("send_nsca.cfg"), "encryption_method=0\n");
+        config = Files.writeString(folder.resolve("send_nsca.cfg"), CREDENTIAL.formatted("en"));
     }
 
     @Test
@@ -45,7 +46,7 @@ class SendNscaIT {
         Path serverConfig = Files.writeString(
                 folder.resolve("nsca.cfg"),
                 "server_address=127.0.0.1\nserver_port=" + port + "\ncommand_file=" + commandFile
-                        + "\nappend_to_file=1\ndecryption_method=0\n");
+                        + "\nappend_to_file=1\n" + CREDENTIAL.formatted("de"));
         try (RunningProgram nsca = RunningProgram.start(
                 ForeignPrograms.command("usr/sbin/nsca", "--single", "-f", "-c", serverConfig.toString()),
                 folder.resolve("nsca.log"))) {

@@ -56,11 +56,12 @@ class SendNscaTest {
 
     @Test
     void listsAllProblemsOfTheConfiguration() throws Exception {
-        Path file = Files.writeString(folder.resolve("send_nsca.cfg"), "pasword=topsecret\nencryption_method=xor\n");
+        Path file = Files.writeString(folder.resolve("send_nsca.cfg"), "pasword=topsecret\nencryption_method=abc\n");
         assertThat(run("host", "-c", file.toString())).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo(file + ":1: pasword: unknown key; did you mean password?\n"
-                        + file + ":2: encryption_method: 'xor' is not a whole number\n"
+                        + file
+                        + ":2: encryption_method: 'abc' is no method; take 14 (rijndael-128) or see --list-methods\n"
                         + "Error: Config file '" + file + "' contained errors...\n");
     }
 
@@ -68,6 +69,29 @@ class SendNscaTest {
     void stopsWithoutAConfiguration() {
         assertThat(run("host", "-c", folder.resolve("none.cfg").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("none.cfg: no such file");
+    }
+
+    @Test
+    void listsTheMethods() {
+        assertThat(run("--list-methods")).isZero();
+        assertThat(out.toString())
+                .contains("number  name          key bytes  block bytes  strength  library")
+                .contains("    14  rijndael-128         32           16  strong    JDK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "encryption_method=1, encryption method 1 (xor) protects nothing; take 14 (rijndael-128) on both sides",
+        "encryption_method=aes256, the password is empty; take at least 12 characters on both sides"
+    })
+    void warnsOfAWeakChoiceUnlessQuiet(String config, String warning) throws Exception {
+        Path file = Files.writeString(folder.resolve("send_nsca.cfg"), config + "\n");
+        String[] args = {"no.such.host.invalid", "-c", file.toString()};
+        assertThat(run(args)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Warning: " + file + ": " + warning + "\nHost name lookup failed");
+        err.getBuffer().setLength(0);
+        assertThat(run(args[0], args[1], args[2], "--quiet")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Host name lookup failed");
     }
 
     private int run(String... args) {

@@ -137,14 +137,18 @@ public final class CfgFile {
         return number(key, 0, 1).map(number -> number == 1);
     }
 
-    /** Returns the encryption method whose number {@code key} has, or nothing. */
+    /** Returns the encryption method whose number or name {@code key} has, or nothing. */
     public Optional<EncryptionMethod> encryptionMethod(String key) {
-        Optional<Integer> number = number(key, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        Optional<EncryptionMethod> method = number.flatMap(EncryptionMethod::ofNumber);
-        if (number.isPresent() && method.isEmpty()) {
-            problem(key, "method " + number.get() + " is not available; take one of " + EncryptionMethod.list());
+        Optional<String> text = text(key).filter(value -> !value.isEmpty()); // an empty one is a problem already
+        if (text.isEmpty()) {
+            return Optional.empty();
         }
-        return method;
+        try {
+            return Optional.of(EncryptionMethod.parse(text.get()));
+        } catch (UnsupportedMethodException e) {
+            problem(key, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Returns the password of {@code key}, every byte after the {@code =}, or nothing. */

@@ -1,79 +1,155 @@
 package io.nscatools.protocol;
 
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The encryption methods, by the number that stands in the configuration files of both sides. */
+/**
+ * The encryption methods that any build of NSCA can run, by the number that stands in the configuration files of both
+ * sides. All but the first two are block ciphers in CFB mode with 8-bit feedback, under the name, with the key length
+ * and with the byte order of libmcrypt.
+ */
 public enum EncryptionMethod {
-    /** 0: the packets as they are; the password does not matter. */
-    NONE(0, "none"),
-    /** 1: each byte XORed with the IV and the password, both known to whoever listens long enough. */
-    XOR(1, "xor"),
-    /** 2: DES with a key of 8 bytes. */
-    DES(2, "des", 8, BouncyCastleBlockCipher::des),
-    /** 3: DES three times with three keys, 24 bytes. */
-    TRIPLE_DES(3, "tripledes", 24, BouncyCastleBlockCipher::tripleDes),
-    /** 4: CAST-128, also called CAST5, with a key of 16 bytes. */
-    CAST_128(4, "cast-128", 16, BouncyCastleBlockCipher::cast128),
-    /** 5: CAST-256, also called CAST6, with a key of 32 bytes. */
-    CAST_256(5, "cast-256", 32, BouncyCastleBlockCipher::cast256),
-    /** 6: XTEA with a key of 16 bytes. */
-    XTEA(6, "xtea", 16, BouncyCastleBlockCipher::xtea),
-    /** 7: 3-WAY with a key of 12 bytes; not in the usual libmcrypt (fact 11). */
-    THREE_WAY(7, "threeway", 12, ThreeWay::new),
-    /** 8: Blowfish with a key of 56 bytes. */
-    BLOWFISH(8, "blowfish", 56, BouncyCastleBlockCipher::blowfish),
-    /** 9: Twofish with a key of 32 bytes. */
-    TWOFISH(9, "twofish", 32, BouncyCastleBlockCipher::twofish),
-    /** 10: LOKI97 with a key of 32 bytes. */
-    LOKI97(10, "loki97", 32, Loki97::new),
-    /** 11: RC2 with a key of 128 bytes. */
-    RC2(11, "rc2", 128, BouncyCastleBlockCipher::rc2),
-    /** 14: Rijndael with a block of 16 bytes and a key of 32, which is AES-256. */
-    RIJNDAEL_128(14, "rijndael-128", 32, JdkBlockCipher::aes),
-    /** 15: Rijndael with a block of 24 bytes and a key of 32; not AES-192. */
-    RIJNDAEL_192(15, "rijndael-192", 32, BouncyCastleBlockCipher::rijndael192),
-    /** 16: Rijndael with a block of 32 bytes and a key of 32; not AES-256. */
-    RIJNDAEL_256(16, "rijndael-256", 32, BouncyCastleBlockCipher::rijndael256),
-    /** 20: Serpent with a key of 32 bytes. */
-    SERPENT(20, "serpent", 32, BouncyCastleBlockCipher::serpent),
-    /** 23: GOST 28147-89 with a key of 32 bytes. */
-    GOST(23, "gost", 32, BouncyCastleBlockCipher::gost),
-    /** 24: SAFER SK-64 with a key of 8 bytes; not in the usual libmcrypt (fact 11). */
-    SAFER_SK64(24, "safer-sk64", 8, SaferSk::new),
-    /** 25: SAFER SK-128 with a key of 16 bytes; not in the usual libmcrypt (fact 11). */
-    SAFER_SK128(25, "safer-sk128", 16, SaferSk::new),
-    /** 26: SAFER+ with a key of 32 bytes. */
-    SAFER_PLUS(26, "saferplus", 32, SaferPlus::new);
+    /** The packets as they are; the password does not matter. */
+    NONE(0, "none", 0, 0, Strength.BROKEN, "-"),
+    /** Each byte XORed with the IV and the password. */
+    XOR(1, "xor", 0, 0, Strength.BROKEN, "nsca-toolkit"),
+    /** DES. */
+    DES(2, "des", 8, 8, Strength.BROKEN, "Bouncy Castle"),
+    /** DES three times with three keys. */
+    TRIPLE_DES(3, "tripledes", 24, 8, Strength.WEAK, "Bouncy Castle", "3des", "des-ede", "des-ede3"),
+    /** CAST-128. */
+    CAST_128(4, "cast-128", 16, 8, Strength.WEAK, "Bouncy Castle", "cast5"),
+    /** CAST-256. */
+    CAST_256(5, "cast-256", 32, 16, Strength.STRONG, "Bouncy Castle", "cast6"),
+    /** XTEA. */
+    XTEA(6, "xtea", 16, 8, Strength.WEAK, "Bouncy Castle"),
+    /** 3-WAY; not in the usual libmcrypt (fact 11). */
+    THREE_WAY(7, "threeway", 12, 12, Strength.WEAK, "nsca-toolkit", "3-way", "3way"),
+    /** Blowfish. */
+    BLOWFISH(8, "blowfish", 56, 8, Strength.WEAK, "Bouncy Castle"),
+    /** Twofish. */
+    TWOFISH(9, "twofish", 32, 16, Strength.STRONG, "Bouncy Castle"),
+    /** LOKI97. */
+    LOKI97(10, "loki97", 32, 16, Strength.WEAK, "nsca-toolkit"),
+    /** RC2. */
+    RC2(11, "rc2", 128, 8, Strength.WEAK, "Bouncy Castle"),
+    /** Rijndael with a key of 32 bytes and a block of 16, which is AES-256. */
+    RIJNDAEL_128(14, "rijndael-128", 32, 16, Strength.STRONG, "JDK", "aes", "aes256", "aes-256"),
+    /** Rijndael with a key of 32 bytes and a block of 24; not AES-192. */
+    RIJNDAEL_192(15, "rijndael-192", 32, 24, Strength.STRONG, "Bouncy Castle"),
+    /** Rijndael with a key of 32 bytes and a block of 32; not AES-256. */
+    RIJNDAEL_256(16, "rijndael-256", 32, 32, Strength.STRONG, "Bouncy Castle"),
+    /** Serpent. */
+    SERPENT(20, "serpent", 32, 16, Strength.STRONG, "Bouncy Castle"),
+    /** GOST 28147-89. */
+    GOST(23, "gost", 32, 8, Strength.WEAK, "Bouncy Castle", "gost28147", "gost-28147-89"),
+    /** SAFER SK-64; not in the usual libmcrypt (fact 11). */
+    SAFER_SK64(24, "safer-sk64", 8, 8, Strength.WEAK, "nsca-toolkit", "safer64"),
+    /** SAFER SK-128; not in the usual libmcrypt (fact 11). */
+    SAFER_SK128(25, "safer-sk128", 16, 8, Strength.WEAK, "nsca-toolkit", "safer128"),
+    /** SAFER+. */
+    SAFER_PLUS(26, "saferplus", 32, 16, Strength.STRONG, "nsca-toolkit", "safer+", "safer-plus");
+
+    /** What a method is worth against somebody who sees the traffic. */
+    public enum Strength {
+        /** Read or forged at once, or with what anybody can afford. */
+        BROKEN,
+        /** A short key or block, or published attacks: for the sake of a peer that has nothing better. */
+        WEAK,
+        /** No practical attack on the cipher is known; NSCA still proves neither side's identity. */
+        STRONG;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final int number;
     private final String algorithm;
     private final int keyLength;
+    private final int blockLength;
+    private final Strength strength;
+    private final String library;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a method reference, which has no state
-    private final Function<byte[], BlockCipher> blockCipher;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
+    private final List<String> aliases;
 
-    EncryptionMethod(int number, String algorithm) {
-        this(number, algorithm, 0, null);
-    }
-
-    EncryptionMethod(int number, String algorithm, int keyLength, Function<byte[], BlockCipher> blockCipher) {
+    EncryptionMethod(
+            int number,
+            String algorithm,
+            int keyLength,
+            int blockLength,
+            Strength strength,
+            String library,
+            String... aliases) {
         this.number = number;
         this.algorithm = algorithm;
         this.keyLength = keyLength;
-        this.blockCipher = blockCipher;
+        this.blockLength = blockLength;
+        this.strength = strength;
+        this.library = library;
+        this.aliases = List.of(aliases);
     }
 
-    /** Returns the method with that number, or nothing if there is none here. */
-    public static Optional<EncryptionMethod> ofNumber(int number) {
-        return Arrays.stream(values()).filter(method -> method.number == number).findFirst();
+    /**
+     * Returns the method that a configuration means by its number or, not minding case, by a name.
+     *
+     * @throws UnsupportedMethodException if there is none; the message says why and what to take
+     */
+    public static EncryptionMethod parse(String text) throws UnsupportedMethodException {
+        for (EncryptionMethod method : values()) {
+            if (text.equals(Integer.toString(method.number)) || method.isCalled(text)) {
+                return method;
+            }
+        }
+        throw new UnsupportedMethodException(whyNot(text.toLowerCase(Locale.ROOT)));
     }
 
-    /** Returns all methods for a message: {@code 0 (none), 1 (xor), …}. */
-    public static String list() {
-        return Arrays.stream(values()).map(EncryptionMethod::toString).collect(Collectors.joining(", "));
+    private boolean isCalled(String name) {
+        return algorithm.equalsIgnoreCase(name) || aliases.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    private static String whyNot(String text) {
+        return switch (text) {
+            case "12", "arcfour", "rc4" -> streamCipher("12 (arcfour)");
+            case "19", "wake" -> streamCipher("19 (wake)");
+            case "22", "enigma" -> streamCipher("22 (enigma)");
+            case "aes128", "aes-128", "aes192", "aes-192" ->
+                "NSCA has no AES with a key shorter than 32 bytes; take " + RIJNDAEL_128;
+            default ->
+                text.matches("[+-]?[0-9]+")
+                        ? "NSCA has no method " + text + "; take " + RIJNDAEL_128 + " or see --list-methods"
+                        : "'" + text + "' is no method" + suggestion(text);
+        };
+    }
+
+    /** Fact 10. */
+    private static String streamCipher(String method) {
+        return "method " + method + " is a stream cipher, which no build of NSCA can open, so no peer speaks it; take "
+                + RIJNDAEL_128;
+    }
+
+    private static String suggestion(String text) {
+        List<String> names = Arrays.stream(values())
+                .flatMap(method -> Stream.concat(Stream.of(method.algorithm), method.aliases.stream()))
+                .toList();
+        return Suggestions.nearest(text, names)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("; take " + RIJNDAEL_128 + " or see --list-methods");
+    }
+
+    /** Returns a table of all methods, a line each: number, name, key and block length in bytes, strength, library. */
+    public static String table() {
+        String format = "%6s  %-13s %9s  %11s  %-8s  %s%n";
+        return String.format(format, "number", "name", "key bytes", "block bytes", "strength", "library")
+                + Arrays.stream(values())
+                        .map(m -> String.format(
+                                format, m.number, m.algorithm, m.keyLength, m.blockLength, m.strength, m.library))
+                        .collect(Collectors.joining());
     }
 
     /** Returns the number that stands for this method in a configuration file. */
@@ -86,9 +162,39 @@ public enum EncryptionMethod {
         return algorithm;
     }
 
-    /** Returns a keyed cipher for {@code password}, or nothing if this method has no block cipher. */
-    Optional<BlockCipher> newBlockCipher(Secret password) {
-        return Optional.ofNullable(blockCipher).map(factory -> factory.apply(password.key(keyLength)));
+    /** Returns what the method is worth. */
+    public Strength strength() {
+        return strength;
+    }
+
+    /** Returns the length of a block in bytes, 0 for {@link #NONE} and {@link #XOR}. */
+    public int blockLength() {
+        return blockLength;
+    }
+
+    /** Returns a cipher with the key that {@code password} stands for. Not for {@link #NONE} and {@link #XOR}. */
+    BlockCipher newBlockCipher(Secret password) {
+        byte[] key = password.key(keyLength);
+        return switch (this) {
+            case NONE, XOR -> throw new IllegalStateException(this + " has no block cipher");
+            case DES -> BouncyCastleBlockCipher.des(key);
+            case TRIPLE_DES -> BouncyCastleBlockCipher.tripleDes(key);
+            case CAST_128 -> BouncyCastleBlockCipher.cast128(key);
+            case CAST_256 -> BouncyCastleBlockCipher.cast256(key);
+            case XTEA -> BouncyCastleBlockCipher.xtea(key);
+            case THREE_WAY -> new ThreeWay(key);
+            case BLOWFISH -> BouncyCastleBlockCipher.blowfish(key);
+            case TWOFISH -> BouncyCastleBlockCipher.twofish(key);
+            case LOKI97 -> new Loki97(key);
+            case RC2 -> BouncyCastleBlockCipher.rc2(key);
+            case RIJNDAEL_128 -> JdkBlockCipher.aes(key);
+            case RIJNDAEL_192 -> BouncyCastleBlockCipher.rijndael192(key);
+            case RIJNDAEL_256 -> BouncyCastleBlockCipher.rijndael256(key);
+            case SERPENT -> BouncyCastleBlockCipher.serpent(key);
+            case GOST -> BouncyCastleBlockCipher.gost(key);
+            case SAFER_SK64, SAFER_SK128 -> new SaferSk(key);
+            case SAFER_PLUS -> new SaferPlus(key);
+        };
     }
 
     /** Returns number and name, such as {@code 14 (rijndael-128)}. */

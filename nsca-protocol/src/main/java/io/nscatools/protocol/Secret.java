@@ -15,6 +15,11 @@ public final class Secret implements AutoCloseable {
         this.bytes = bytes.clone();
     }
 
+    /** Returns the number of bytes. */
+    int length() {
+        return bytes.length;
+    }
+
     /** Returns a copy of the bytes, cut or filled with zeros to {@code length} (fact 6). */
     byte[] key(int length) {
         return Arrays.copyOf(bytes(), length);

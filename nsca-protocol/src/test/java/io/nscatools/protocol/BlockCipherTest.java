@@ -14,12 +14,11 @@ class BlockCipherTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void encryptsBlocksAsLibmcryptDoes(Vectors.Block vector) {
+    void encryptsBlocksAsLibmcryptDoes(Vectors.Block vector) throws Exception {
         byte[] plain = Vectors.bytes(String.join("", vector.plain()));
         byte[] cipher = Vectors.bytes(String.join("", vector.cipher()));
-        BlockCipher blockCipher = EncryptionMethod.ofNumber(vector.method())
-                .flatMap(method -> method.newBlockCipher(new Secret(Vectors.bytes(vector.key()))))
-                .orElseThrow();
+        BlockCipher blockCipher = EncryptionMethod.parse(Integer.toString(vector.method()))
+                .newBlockCipher(new Secret(Vectors.bytes(vector.key())));
         assertThat(blockCipher.blockLength() * vector.plain().size()).isEqualTo(plain.length);
 
         byte[] elsewhere = new byte[plain.length + 5];

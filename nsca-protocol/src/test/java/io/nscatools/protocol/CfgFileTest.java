@@ -73,8 +73,7 @@ class CfgFileTest {
                 .containsExactly(
                         "test.cfg:1: pasword: unknown key; did you mean password?",
                         "test.cfg:2: server_port: 'abc' is not a whole number",
-                        "test.cfg:3: decryption_method: method 13 is not available; take one of "
-                                + EncryptionMethod.list(),
+                        "test.cfg:3: decryption_method: NSCA has no method 13; take 14 (rijndael-128) or see --list-methods",
                         "test.cfg:4: expected key=value; start a comment with #",
                         "test.cfg:5: expected key=value; start a comment with #",
                         "test.cfg:6: debug: has no value; remove the line if none is meant",

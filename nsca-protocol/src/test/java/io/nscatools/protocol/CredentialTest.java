@@ -19,13 +19,12 @@ class CredentialTest {
     private static final int[] CHUNKS = {1, 7, 64, 720, 4304, Integer.MAX_VALUE};
 
     static Stream<Vectors.Cipher> recorded() {
-        return Vectors.ciphers().stream()
-                .filter(vector -> EncryptionMethod.ofNumber(vector.method()).isPresent());
+        return Vectors.ciphers().stream();
     }
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void decryptsWhatTheReferenceEncrypted(Vectors.Cipher vector) {
+    void decryptsWhatTheReferenceEncrypted(Vectors.Cipher vector) throws Exception {
         for (int chunk : CHUNKS) {
             CipherSession session = session(vector);
             for (int i = 0; i < vector.cipher().size(); i++) {
@@ -39,7 +38,7 @@ class CredentialTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void encryptsAsTheReferenceDoes(Vectors.Cipher vector) {
+    void encryptsAsTheReferenceDoes(Vectors.Cipher vector) throws Exception {
         for (int chunk : CHUNKS) {
             CipherSession session = session(vector);
             for (int i = 0; i < vector.plain().size(); i++) {
@@ -116,8 +115,8 @@ class CredentialTest {
         return plain;
     }
 
-    private static CipherSession session(Vectors.Cipher vector) {
-        EncryptionMethod method = EncryptionMethod.ofNumber(vector.method()).orElseThrow();
+    private static CipherSession session(Vectors.Cipher vector) throws Exception {
+        EncryptionMethod method = EncryptionMethod.parse(Integer.toString(vector.method()));
         byte[] init = Arrays.copyOf(Vectors.bytes(vector.iv()), InitPacket.LENGTH);
         return new Credential(method, new Secret(Vectors.bytes(vector.passwordHex())))
                 .newSession(InitPacket.decode(init));

@@ -17,8 +17,7 @@ class DataPacketCodecTest {
     private static final Random RANDOM = new Random(1);
 
     static Stream<Vectors.Session> recorded() {
-        return Vectors.sessions().stream()
-                .filter(session -> EncryptionMethod.ofNumber(session.method()).isPresent());
+        return Vectors.sessions().stream();
     }
 
     @ParameterizedTest
@@ -26,7 +25,7 @@ class DataPacketCodecTest {
     void decodesAndEncodesWhatTheReferenceSent(Vectors.Session session) throws Exception {
         DataPacketCodec codec = new DataPacketCodec(layout(session.packetSize()));
         CipherSession cipher = new Credential(
-                        EncryptionMethod.ofNumber(session.method()).orElseThrow(),
+                        EncryptionMethod.parse(Integer.toString(session.method())),
                         new Secret(Vectors.bytes(session.passwordHex())))
                 .newSession(InitPacket.decode(Vectors.bytes(session.serverToClient())));
         byte[] bytes = Vectors.bytes(session.clientToServer());

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.netty.util.NetUtil;
 import io.nscatools.protocol.CfgException;
+import io.nscatools.protocol.EncryptionMethod;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -14,8 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code nsca} command: the options of the C daemon, always in the foreground. */
 @Command(
@@ -37,7 +40,7 @@ public final class NscaServerCommand implements Callable<Integer> {
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(NscaServerCommand.class);
 
-    @Option(names = "-c", required = true, paramLabel = "FILE", description = "Configuration file, such as nsca.cfg.")
+    @Option(names = "-c", paramLabel = "FILE", description = "Configuration file, such as nsca.cfg.")
     private Path configFile;
 
     @Option(
@@ -47,9 +50,17 @@ public final class NscaServerCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // there is nothing to choose
     private boolean foreground;
 
+    @Option(names = "--list-methods", description = "Print a table of the encryption methods and exit.")
+    private boolean listMethods;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrintWriter out;
     private final PrintWriter err;
 
-    NscaServerCommand(PrintWriter err) {
+    NscaServerCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
         this.err = err;
     }
 
@@ -60,7 +71,7 @@ public final class NscaServerCommand implements Callable<Integer> {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine commandLine = new CommandLine(new NscaServerCommand(err))
+        CommandLine commandLine = new CommandLine(new NscaServerCommand(out, err))
                 .setExpandAtFiles(false)
                 .setOverwrittenOptionsAllowed(true)
                 .setOut(out)
@@ -82,6 +93,14 @@ public final class NscaServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (listMethods) {
+            out.print(EncryptionMethod.table());
+            out.flush();
+            return 0;
+        }
+        if (configFile == null) {
+            throw new ParameterException(spec.commandLine(), "no configuration file: give -c FILE");
+        }
         NscaServerConfig config;
         try {
             config = NscaServerConfig.read(configFile);
@@ -94,6 +113,7 @@ public final class NscaServerCommand implements Callable<Integer> {
             ((Logger) LoggerFactory.getLogger("io.nscatools")).setLevel(Level.DEBUG);
         }
         config.notes().forEach(note -> LOG.info("{}", note));
+        config.credential().warning().ifPresent(warning -> LOG.warn("{}: {}", configFile, warning));
         NscaServer server;
         try {
             server = NscaServer.start(config, Clock.systemUTC());
