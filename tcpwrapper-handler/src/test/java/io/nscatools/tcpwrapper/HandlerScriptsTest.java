@@ -38,7 +38,7 @@ class HandlerScriptsTest {
     void reportsARefusedConnectionWithoutAWordToThePeer() throws Exception {
         assertThat(run("handle_tcp_wrapper", "192.0.2.7", "in.fingerd")).isEqualTo(new CommandResult(0, "", ""));
         assertThat(input()).isEqualTo("firestorm\tTCP Wrappers\t2\tDenied in.fingerd-192.0.2.7\n");
-        assertThat(folder.resolve("arguments")).hasContent("monitor.example -p 5667 -c /etc/send nsca.cfg\n");
+        assertThat(folder.resolve("arguments")).hasContent("monitor.example -p 5667 -to 30 -c /etc/send nsca.cfg\n");
     }
 
     @Test

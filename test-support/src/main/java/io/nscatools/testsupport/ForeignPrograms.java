@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class ForeignPrograms {
     private static final Outcome OUTCOME = fetch();
+    private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
     private ForeignPrograms() {}
 
@@ -53,6 +56,9 @@ public final class ForeignPrograms {
     public static void requireThat(boolean condition, String reason) {
         if (!condition) {
             assertThat(System.getenv("CI")).as(reason).isNotEqualTo("true");
+            if (REPORTED.add(reason)) {
+                System.err.println("Tests are skipped: " + reason);
+            }
             Assumptions.abort(reason);
         }
     }
