@@ -121,7 +121,7 @@ final class FirestormToMonitor implements AutoCloseable {
                 work.resolve("xinetd.log").toString(),
                 "-pidfile",
                 work.resolve("xinetd.pid").toString());
-        command.environment().put("LD_LIBRARY_PATH", ForeignPrograms.libraryPath());
+        command.environment().put("LD_LIBRARY_PATH", ForeignPrograms.ldLibraryPath());
         start(command, "xinetd-start.log").awaitPort(fingerPort);
     }
 

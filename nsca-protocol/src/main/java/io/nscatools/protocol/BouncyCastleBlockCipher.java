@@ -104,9 +104,7 @@ final class BouncyCastleBlockCipher implements BlockCipher {
     }
 
     @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset, int count) {
-        for (int i = 0; i < count * blockLength; i += blockLength) {
-            engine.processBlock(in, inOffset + i, out, outOffset + i);
-        }
+    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+        engine.processBlock(in, inOffset, out, outOffset);
     }
 }

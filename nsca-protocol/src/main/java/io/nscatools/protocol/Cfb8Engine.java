@@ -15,13 +15,14 @@ final class Cfb8Engine {
     /** The register followed by the ciphertext after it. */
     private final byte[] history;
 
-    private final byte[] windows;
+    /** What is XORed onto the text. */
+    private final byte[] stream;
 
     Cfb8Engine(BlockCipher cipher) {
         this.cipher = cipher;
         this.blockLength = cipher.blockLength();
         this.history = new byte[blockLength + WINDOWS];
-        this.windows = new byte[blockLength * WINDOWS];
+        this.stream = new byte[WINDOWS];
     }
 
     int blockLength() {
@@ -34,8 +35,8 @@ final class Cfb8Engine {
             int count = Math.min(WINDOWS, length - done);
             System.arraycopy(register, 0, history, 0, blockLength);
             for (int i = 0; i < count; i++) {
-                cipher.encrypt(history, i, windows, 0, 1);
-                byte encrypted = (byte) (bytes[offset + done + i] ^ windows[0]);
+                cipher.encrypt(history, i, stream, 0);
+                byte encrypted = (byte) (bytes[offset + done + i] ^ stream[0]);
                 history[blockLength + i] = encrypted;
                 bytes[offset + done + i] = encrypted;
             }
@@ -49,12 +50,9 @@ final class Cfb8Engine {
             int count = Math.min(WINDOWS, length - done);
             System.arraycopy(register, 0, history, 0, blockLength);
             System.arraycopy(bytes, offset + done, history, blockLength, count);
+            cipher.encryptWindows(history, count, stream);
             for (int i = 0; i < count; i++) {
-                System.arraycopy(history, i, windows, i * blockLength, blockLength);
-            }
-            cipher.encrypt(windows, 0, windows, 0, count);
-            for (int i = 0; i < count; i++) {
-                bytes[offset + done + i] ^= windows[i * blockLength];
+                bytes[offset + done + i] ^= stream[i];
             }
             System.arraycopy(history, count, register, 0, blockLength);
         }

@@ -73,7 +73,7 @@ public enum EncryptionMethod {
     private final int keyLength;
     private final int blockLength;
     private final Strength strength;
-    private final String library;
+    private final String provider;
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> aliases;
@@ -84,14 +84,14 @@ public enum EncryptionMethod {
             int keyLength,
             int blockLength,
             Strength strength,
-            String library,
+            String provider,
             String... aliases) {
         this.number = number;
         this.algorithm = algorithm;
         this.keyLength = keyLength;
         this.blockLength = blockLength;
         this.strength = strength;
-        this.library = library;
+        this.provider = provider;
         this.aliases = List.of(aliases);
     }
 
@@ -148,7 +148,7 @@ public enum EncryptionMethod {
         return String.format(format, "number", "name", "key bytes", "block bytes", "strength", "library")
                 + Arrays.stream(values())
                         .map(m -> String.format(
-                                format, m.number, m.algorithm, m.keyLength, m.blockLength, m.strength, m.library))
+                                format, m.number, m.algorithm, m.keyLength, m.blockLength, m.strength, m.provider))
                         .collect(Collectors.joining());
     }
 

@@ -78,13 +78,7 @@ final class Loki97 implements BlockCipher {
     }
 
     @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset, int count) {
-        for (int i = 0; i < count * BLOCK_LENGTH; i += BLOCK_LENGTH) {
-            encrypt(in, inOffset + i, out, outOffset + i);
-        }
-    }
-
-    private void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
         long left = word(in, inOffset);
         long right = word(in, inOffset + 8);
         for (int k = 0; k < keys.length; k += 3) {

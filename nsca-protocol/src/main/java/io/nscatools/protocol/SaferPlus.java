@@ -55,13 +55,7 @@ final class SaferPlus implements BlockCipher {
     }
 
     @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset, int count) {
-        for (int i = 0; i < count * BLOCK_LENGTH; i += BLOCK_LENGTH) {
-            encrypt(in, inOffset + i, out, outOffset + i);
-        }
-    }
-
-    private void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
         for (int i = 0; i < BLOCK_LENGTH; i++) {
             state[i] = in[inOffset + reversedGroups(i, BLOCK_LENGTH)];
         }

@@ -57,15 +57,9 @@ final class SaferSk implements BlockCipher {
         return BLOCK_LENGTH;
     }
 
-    @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset, int count) {
-        for (int i = 0; i < count * BLOCK_LENGTH; i += BLOCK_LENGTH) {
-            encrypt(in, inOffset + i, out, outOffset + i);
-        }
-    }
-
     /** Only the lowest eight bits of each variable count. */
-    private void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+    @Override
+    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
         int a = in[inOffset];
         int b = in[inOffset + 1];
         int c = in[inOffset + 2];

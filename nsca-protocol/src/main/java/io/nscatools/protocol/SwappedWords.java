@@ -34,11 +34,9 @@ final class SwappedWords implements BlockCipher {
     }
 
     @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset, int count) {
-        for (int i = 0; i < count * block.length; i += block.length) {
-            swap(in, inOffset + i, block, 0, block.length);
-            cipher.encrypt(block, 0, block, 0, 1);
-            swap(block, 0, out, outOffset + i, block.length);
-        }
+    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+        swap(in, inOffset, block, 0, block.length);
+        cipher.encrypt(block, 0, block, 0);
+        swap(block, 0, out, outOffset, block.length);
     }
 }

@@ -38,13 +38,7 @@ final class ThreeWay implements BlockCipher {
     }
 
     @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset, int count) {
-        for (int i = 0; i < count * BLOCK_LENGTH; i += BLOCK_LENGTH) {
-            encrypt(in, inOffset + i, out, outOffset + i);
-        }
-    }
-
-    private void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
         int a0 = (int) WORD.get(in, inOffset);
         int a1 = (int) WORD.get(in, inOffset + 4);
         int a2 = (int) WORD.get(in, inOffset + 8);

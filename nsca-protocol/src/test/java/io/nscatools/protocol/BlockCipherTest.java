@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nscatools.testsupport.Vectors;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BlockCipherTest {
@@ -19,12 +21,36 @@ class BlockCipherTest {
         byte[] cipher = Vectors.bytes(String.join("", vector.cipher()));
         BlockCipher blockCipher = EncryptionMethod.parse(Integer.toString(vector.method()))
                 .newBlockCipher(new Secret(Vectors.bytes(vector.key())));
-        assertThat(blockCipher.blockLength() * vector.plain().size()).isEqualTo(plain.length);
+        int length = blockCipher.blockLength();
+        assertThat(length * vector.plain().size()).isEqualTo(plain.length);
 
         byte[] elsewhere = new byte[plain.length + 5];
-        blockCipher.encrypt(plain, 0, elsewhere, 5, vector.plain().size());
+        for (int i = 0; i < plain.length; i += length) {
+            blockCipher.encrypt(plain, i, elsewhere, i + 5);
+        }
         assertThat(elsewhere).endsWith(cipher);
-        blockCipher.encrypt(plain, 0, plain, 0, vector.plain().size());
+        for (int i = 0; i < plain.length; i += length) {
+            blockCipher.encrypt(plain, i, plain, i);
+        }
         assertThat(plain).isEqualTo(cipher);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "XOR"})
+    void encryptsWindowsAsItEncryptsBlocks(EncryptionMethod method) {
+        BlockCipher blockCipher = method.newBlockCipher(new Secret(new byte[] {1, 2, 3}));
+        byte[] history = new byte[700];
+        new Random(1).nextBytes(history);
+        byte[] block = new byte[blockCipher.blockLength()];
+        for (int count : new int[] {0, 1, 2, 3, 4, 5, 63, 64, 65, 512}) {
+            byte[] stream = new byte[count];
+            blockCipher.encryptWindows(history, count, stream);
+            for (int i = 0; i < count; i++) {
+                blockCipher.encrypt(history, i, block, 0);
+                assertThat(stream[i]).as("window %d of %d", i, count).isEqualTo(block[0]);
+            }
+        }
     }
 }

@@ -31,7 +31,7 @@ public final class ForeignPrograms {
         command.add(path(program).toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("LD_LIBRARY_PATH", libraryPath());
+        builder.environment().put("LD_LIBRARY_PATH", ldLibraryPath());
         return builder;
     }
 
@@ -42,7 +42,7 @@ public final class ForeignPrograms {
     }
 
     /** Returns the value of {@code LD_LIBRARY_PATH} that the programs need. */
-    public static String libraryPath() {
+    public static String ldLibraryPath() {
         require();
         String triplet = System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
         return OUTCOME.root.resolve("usr/lib/" + triplet) + ":" + OUTCOME.root.resolve("lib/" + triplet);
