@@ -8,7 +8,6 @@ import org.bouncycastle.crypto.engines.DESEngine;
 import org.bouncycastle.crypto.engines.DESedeEngine;
 import org.bouncycastle.crypto.engines.GOST28147Engine;
 import org.bouncycastle.crypto.engines.RC2Engine;
-import org.bouncycastle.crypto.engines.RijndaelEngine;
 import org.bouncycastle.crypto.engines.SerpentEngine;
 import org.bouncycastle.crypto.engines.TwofishEngine;
 import org.bouncycastle.crypto.engines.XTEAEngine;
@@ -61,14 +60,6 @@ final class BouncyCastleBlockCipher implements BlockCipher {
 
     static BlockCipher rc2(byte[] key) {
         return new BouncyCastleBlockCipher(new RC2Engine(), new RC2Parameters(key, RC2_EFFECTIVE_BITS));
-    }
-
-    static BlockCipher rijndael192(byte[] key) {
-        return new BouncyCastleBlockCipher(new RijndaelEngine(192), new KeyParameter(key));
-    }
-
-    static BlockCipher rijndael256(byte[] key) {
-        return new BouncyCastleBlockCipher(new RijndaelEngine(256), new KeyParameter(key));
     }
 
     static BlockCipher serpent(byte[] key) {

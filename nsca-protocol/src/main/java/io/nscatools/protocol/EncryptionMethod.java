@@ -39,9 +39,9 @@ public enum EncryptionMethod {
     /** Rijndael with a key of 32 bytes and a block of 16, which is AES-256. */
     RIJNDAEL_128(14, "rijndael-128", 32, 16, Strength.STRONG, "JDK", "aes", "aes256", "aes-256"),
     /** Rijndael with a key of 32 bytes and a block of 24; not AES-192. */
-    RIJNDAEL_192(15, "rijndael-192", 32, 24, Strength.STRONG, "Bouncy Castle"),
+    RIJNDAEL_192(15, "rijndael-192", 32, 24, Strength.STRONG, "nsca-toolkit"),
     /** Rijndael with a key of 32 bytes and a block of 32; not AES-256. */
-    RIJNDAEL_256(16, "rijndael-256", 32, 32, Strength.STRONG, "Bouncy Castle"),
+    RIJNDAEL_256(16, "rijndael-256", 32, 32, Strength.STRONG, "nsca-toolkit"),
     /** Serpent. */
     SERPENT(20, "serpent", 32, 16, Strength.STRONG, "Bouncy Castle"),
     /** GOST 28147-89. */
@@ -188,8 +188,8 @@ public enum EncryptionMethod {
             case LOKI97 -> new Loki97(key);
             case RC2 -> BouncyCastleBlockCipher.rc2(key);
             case RIJNDAEL_128 -> JdkBlockCipher.aes(key);
-            case RIJNDAEL_192 -> BouncyCastleBlockCipher.rijndael192(key);
-            case RIJNDAEL_256 -> BouncyCastleBlockCipher.rijndael256(key);
+            case RIJNDAEL_192 -> new Rijndael192(key);
+            case RIJNDAEL_256 -> new Rijndael256(key);
             case SERPENT -> BouncyCastleBlockCipher.serpent(key);
             case GOST -> BouncyCastleBlockCipher.gost(key);
             case SAFER_SK64, SAFER_SK128 -> new SaferSk(key);

@@ -5,6 +5,8 @@ import static io.nscatools.protocol.SaferTables.exp;
 import static io.nscatools.protocol.SaferTables.log;
 import static io.nscatools.protocol.SaferTables.rotateLeft;
 
+import java.util.Arrays;
+
 /**
  * SAFER+ with a key of 32 bytes: 16-byte block, 16 rounds. libmcrypt takes the 4-byte groups of key and block in
  * reverse order, last group first.
@@ -22,9 +24,13 @@ final class SaferPlus implements BlockCipher {
     /** Where each byte comes from between two levels of transforms. */
     private static final int[] SHUFFLE = {8, 11, 12, 15, 2, 1, 6, 5, 10, 9, 14, 13, 0, 7, 4, 3};
 
-    private final byte[] keys = new byte[BLOCK_LENGTH * (2 * ROUNDS + 1)];
+    /** For each round and byte: what both keys and the power or logarithm between them make of its values. */
+    private final byte[][] substitutions = new byte[ROUNDS * BLOCK_LENGTH][256];
+
+    private final byte[] lastKey = new byte[BLOCK_LENGTH];
     private int[] state = new int[BLOCK_LENGTH];
     private int[] next = new int[BLOCK_LENGTH];
+    private byte[][] lanes = new byte[BLOCK_LENGTH][0];
 
     SaferPlus(byte[] key) {
         byte[] register = new byte[KEY_LENGTH + 1];
@@ -32,7 +38,7 @@ final class SaferPlus implements BlockCipher {
             register[i] = key[reversedGroups(i, KEY_LENGTH)];
             register[KEY_LENGTH] ^= register[i];
         }
-        System.arraycopy(register, 0, keys, 0, BLOCK_LENGTH);
+        byte[] keys = Arrays.copyOf(register, BLOCK_LENGTH * (2 * ROUNDS + 1));
         for (int n = 1; n <= 2 * ROUNDS; n++) {
             for (int i = 0; i < register.length; i++) {
                 register[i] = rotateLeft(register[i], 3);
@@ -43,6 +49,16 @@ final class SaferPlus implements BlockCipher {
                 keys[BLOCK_LENGTH * n + j] = (byte) (register[(n + j) % register.length] + bias);
             }
         }
+        for (int i = 0; i < substitutions.length; i++) {
+            int k = i + i / BLOCK_LENGTH * BLOCK_LENGTH;
+            for (int b = 0; b < 256; b++) {
+                substitutions[i][b] = (byte)
+                        (isExponential(i)
+                                ? exp(b ^ keys[k]) + keys[k + BLOCK_LENGTH]
+                                : log(b + keys[k]) ^ keys[k + BLOCK_LENGTH]);
+            }
+        }
+        System.arraycopy(keys, 2 * ROUNDS * BLOCK_LENGTH, lastKey, 0, BLOCK_LENGTH);
     }
 
     private static int reversedGroups(int index, int length) {
@@ -59,12 +75,9 @@ final class SaferPlus implements BlockCipher {
         for (int i = 0; i < BLOCK_LENGTH; i++) {
             state[i] = in[inOffset + reversedGroups(i, BLOCK_LENGTH)];
         }
-        int k = 0;
-        for (int round = 0; round < ROUNDS; round++, k += 2 * BLOCK_LENGTH) {
+        for (int k = 0; k < substitutions.length; k += BLOCK_LENGTH) {
             for (int i = 0; i < BLOCK_LENGTH; i++) {
-                state[i] = isExponential(i)
-                        ? exp(state[i] ^ keys[k + i]) + keys[k + BLOCK_LENGTH + i]
-                        : log(state[i] + keys[k + i]) ^ keys[k + BLOCK_LENGTH + i];
+                state[i] = substitutions[k + i][state[i] & 0xff];
             }
             transform();
             for (int level = 0; level < 3; level++) {
@@ -73,14 +86,9 @@ final class SaferPlus implements BlockCipher {
             }
         }
         for (int i = 0; i < BLOCK_LENGTH; i++) {
-            int last = isExponential(i) ? state[i] ^ keys[k + i] : state[i] + keys[k + i];
+            int last = isExponential(i) ? state[i] ^ lastKey[i] : state[i] + lastKey[i];
             out[outOffset + reversedGroups(i, BLOCK_LENGTH)] = (byte) last;
         }
-    }
-
-    /** Bytes 0, 3, 4, 7, 8, 11, 12 and 15 go through powers, the others through logarithms. */
-    private static boolean isExponential(int index) {
-        return index % 4 == 0 || index % 4 == 3;
     }
 
     /** Pseudo-Hadamard transforms of neighbours: (x, y) becomes (2x + y, x + y). */
@@ -98,5 +106,60 @@ final class SaferPlus implements BlockCipher {
         int[] swapped = state;
         state = next;
         next = swapped;
+    }
+
+    /** Bytes 0, 3, 4, 7, 8, 11, 12 and 15 go through powers, the others through logarithms. */
+    private static boolean isExponential(int index) {
+        return index % 4 == 0 || index % 4 == 3;
+    }
+
+    /**
+     * All windows step by step: what byte i is of each window stands in one array, and neighbours there are neighbours
+     * in the history too. The machine adds many bytes of such arrays at once.
+     */
+    @Override
+    public void encryptWindows(byte[] history, int count, byte[] stream) {
+        if (lanes[0].length < count) {
+            lanes = new byte[BLOCK_LENGTH][count];
+        }
+        for (int i = 0; i < BLOCK_LENGTH; i++) {
+            System.arraycopy(history, reversedGroups(i, BLOCK_LENGTH), lanes[i], 0, count);
+        }
+        for (int k = 0; k < substitutions.length; k += BLOCK_LENGTH) {
+            for (int i = 0; i < BLOCK_LENGTH; i++) {
+                substitute(lanes[i], substitutions[k + i], count);
+            }
+            transform(count);
+            for (int level = 0; level < 3; level++) {
+                byte[][] before = lanes.clone();
+                for (int i = 0; i < BLOCK_LENGTH; i++) {
+                    lanes[i] = before[SHUFFLE[i]];
+                }
+                transform(count);
+            }
+        }
+        int first = reversedGroups(0, BLOCK_LENGTH); // its own inverse, and a byte that takes an XOR
+        for (int lane = 0; lane < count; lane++) {
+            stream[lane] = (byte) (lanes[first][lane] ^ lastKey[first]);
+        }
+    }
+
+    private static void substitute(byte[] bytes, byte[] substitution, int count) {
+        for (int lane = 0; lane < count; lane++) {
+            bytes[lane] = substitution[bytes[lane] & 0xff];
+        }
+    }
+
+    private void transform(int count) {
+        for (int i = 0; i < BLOCK_LENGTH; i += 2) {
+            add(lanes[i], lanes[i + 1], count);
+            add(lanes[i + 1], lanes[i], count);
+        }
+    }
+
+    private static void add(byte[] terms, byte[] sums, int count) {
+        for (int lane = 0; lane < count; lane++) {
+            sums[lane] += terms[lane];
+        }
     }
 }

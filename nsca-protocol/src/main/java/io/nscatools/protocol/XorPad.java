@@ -1,7 +1,13 @@
 package io.nscatools.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Bytes that repeat without end, to be XORed onto others: the password or the IV of encryption method 1. */
 final class XorPad {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private final int period;
     /** The bytes, repeated so that one loop over neighbours does most of a packet. */
     private final byte[] pad;
@@ -24,11 +30,20 @@ final class XorPad {
         int done = 0;
         while (done < length) {
             int run = Math.min(length - done, pad.length - start);
-            for (int i = 0; i < run; i++) {
-                bytes[offset + done + i] ^= pad[start + i];
-            }
+            xor(start, bytes, offset + done, run);
             done += run;
             start = 0;
+        }
+    }
+
+    /** Eight bytes at a time, then the rest. */
+    private void xor(int start, byte[] bytes, int offset, int length) {
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            LONG.set(bytes, offset + i, (long) LONG.get(bytes, offset + i) ^ (long) LONG.get(pad, start + i));
+        }
+        for (; i < length; i++) {
+            bytes[offset + i] ^= pad[start + i];
         }
     }
 }
