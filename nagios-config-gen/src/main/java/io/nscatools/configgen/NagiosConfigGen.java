@@ -3,6 +3,7 @@ package io.nscatools.configgen;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -101,7 +102,7 @@ public final class NagiosConfigGen implements Runnable {
     private static Inventory.Monitor monitor(String command, Path inventoryFile) throws InventoryException {
         return InventoryReader.read(inventoryFile)
                 .monitor()
-                .orElseThrow(() -> new InventoryException(java.util.List.of(
+                .orElseThrow(() -> new InventoryException(List.of(
                         new Problem(inventoryFile.toString(), 0, 0, "monitor: is missing; " + command + " needs it"))));
     }
 

@@ -77,10 +77,10 @@ public final class NscaConnection implements Closeable {
             throw failure == null ? new UnknownHostException(host) : failure;
         } catch (UnknownHostException e) {
             throw new ConnectionFailedException("Host name lookup failed: '" + host + "'" + unreachable, e);
-        } catch (ConnectException e) {
-            throw new ConnectionFailedException("Connection refused by host" + unreachable, e);
         } catch (IOException e) {
-            throw new ConnectionFailedException(e.getMessage() + unreachable, e);
+            boolean refused = e instanceof ConnectException && "Connection refused".equals(e.getMessage());
+            throw new ConnectionFailedException(
+                    (refused ? "Connection refused by host" : e.getMessage()) + unreachable, e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,7 @@ class SendNscaIT {
     }
 
     private int run(InputStream in, String... arguments) {
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "-c";
         all[arguments.length + 1] = config.toString();
         return SendNsca.run(all, in, new PrintWriter(out, true), new PrintWriter(err, true));

@@ -3,6 +3,8 @@ package io.nscatools.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nscatools.testsupport.Vectors;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +60,7 @@ class CredentialTest {
             byte[] password = new byte[random.nextInt(512)];
             random.nextBytes(password);
             Credential credential = new Credential(method, new Secret(password));
-            InitPacket init = InitPacket.create(random, java.time.Clock.systemUTC());
+            InitPacket init = InitPacket.create(random, Clock.systemUTC());
             byte[] plain = new byte[random.nextInt(10_000)];
             random.nextBytes(plain);
             byte[] bytes = plain.clone();
@@ -90,14 +92,14 @@ class CredentialTest {
 
     @Test
     void neverShowsThePassword() {
-        Secret secret = new Secret("hunter2hunter2".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Secret secret = new Secret("hunter2hunter2".getBytes(StandardCharsets.US_ASCII));
         assertThat(secret).hasToString("********");
         assertThat(new Credential(EncryptionMethod.XOR, secret)).hasToString("Credential[method=1 (xor)]");
     }
 
     /** Encrypts and decrypts in small steps, both sessions in turns. */
     private static byte[] roundTrip(Credential credential, int seed) {
-        InitPacket init = InitPacket.create(new Random(seed), java.time.Clock.systemUTC());
+        InitPacket init = InitPacket.create(new Random(seed), Clock.systemUTC());
         CipherSession encrypting = credential.newSession(init);
         CipherSession decrypting = credential.newSession(init);
         byte[] bytes = plain(seed);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nscatools.testsupport.Vectors;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,9 +137,9 @@ class DataPacketCodecTest {
 
     private static byte[] withChecksum(byte[] bytes) {
         Arrays.fill(bytes, 4, 8, (byte) 0);
-        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        CRC32 crc = new CRC32();
         crc.update(bytes);
-        java.nio.ByteBuffer.wrap(bytes).putInt(4, (int) crc.getValue());
+        ByteBuffer.wrap(bytes).putInt(4, (int) crc.getValue());
         return bytes;
     }
 }

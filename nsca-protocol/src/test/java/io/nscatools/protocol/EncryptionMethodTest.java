@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nscatools.testsupport.Vectors;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,7 @@ class EncryptionMethodTest {
     @Test
     void hasRecordedVectorsForEveryMethod() {
         assertThat(Vectors.ciphers().stream().map(Vectors.Cipher::method).distinct())
-                .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(EncryptionMethod.values())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(EncryptionMethod.values())
                         .map(EncryptionMethod::number)
                         .toList());
     }

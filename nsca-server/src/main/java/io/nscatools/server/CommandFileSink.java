@@ -3,6 +3,7 @@ package io.nscatools.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,6 +32,7 @@ final class CommandFileSink implements CheckResultSink {
     private static final long RETRY_MILLIS = 250;
     private static final Duration UNUSUALLY_LONG = Duration.ofSeconds(5);
     private static final byte[] NO_LINES = {};
+    private static final String WAITING = "wait in memory";
 
     private final Path commandPath;
     private final Optional<Path> alternateDumpFile;
@@ -70,7 +72,7 @@ final class CommandFileSink implements CheckResultSink {
             queuedBytes += line.length;
             submittedOrClosing.signalAll();
             if (inHand.length > 0 && System.nanoTime() - inHandSince > UNUSUALLY_LONG.toNanos()) {
-                complain("nobody reads it, is Nagios running?");
+                complain("nobody reads it, is Nagios running?", WAITING);
             }
         } finally {
             lock.unlock();
@@ -167,7 +169,9 @@ final class CommandFileSink implements CheckResultSink {
             } catch (ClosedByInterruptException e) {
                 throw (InterruptedException) new InterruptedException().initCause(e);
             } catch (IOException e) {
-                complain(e.getMessage());
+                complain(
+                        e.getMessage(),
+                        alternateDumpFile.map(file -> "go to " + file).orElse(WAITING));
                 if (dump(lines)) {
                     return;
                 }
@@ -215,7 +219,7 @@ final class CommandFileSink implements CheckResultSink {
         } finally {
             lock.unlock();
         }
-        int count = (int) left.toString(java.nio.charset.StandardCharsets.ISO_8859_1)
+        int count = (int) left.toString(StandardCharsets.ISO_8859_1)
                 .chars()
                 .filter(c -> c == '\n')
                 .count();
@@ -227,20 +231,16 @@ final class CommandFileSink implements CheckResultSink {
     }
 
     /** Says once what is wrong, until it is right again. */
-    private void complain(String problem) {
+    private void complain(String problem, String whereResultsAre) {
         lock.lock();
         try {
             if (!troubled) {
                 troubled = true;
-                LOG.error("command_file {}: {}; results {}", commandPath, problem, whereResultsGo());
+                LOG.error("command_file {}: {}; results {}", commandPath, problem, whereResultsAre);
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private String whereResultsGo() {
-        return alternateDumpFile.map(file -> "go to " + file).orElse("wait in memory");
     }
 
     private void reportRecovery() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,11 +66,11 @@ class CommandFileSinkTest {
             sink.submit(line);
             count++;
         }
-        java.util.concurrent.CountDownLatch released = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
         sink.whenNotFull(released::countDown);
         assertThat(released.getCount()).isEqualTo(1);
         sink.start();
-        assertThat(released.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
         sink.close(LONG);
         assertThat(Files.size(file)).isEqualTo((long) count * line.length);
     }

@@ -13,6 +13,7 @@ import io.nscatools.protocol.PacketLayout;
 import io.nscatools.protocol.RejectReason;
 import io.nscatools.protocol.RejectedException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ class DataPacketDecoderTest {
     }
 
     private List<DataPacket> decoded(int count) {
-        return java.util.stream.IntStream.range(0, count)
+        return IntStream.range(0, count)
                 .mapToObj(i -> channel.<DataPacket>readInbound())
                 .toList();
     }

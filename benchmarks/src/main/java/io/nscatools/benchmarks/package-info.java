@@ -1,0 +1,2 @@
+/** What it costs, beside the programs of others. */
+package io.nscatools.benchmarks;
