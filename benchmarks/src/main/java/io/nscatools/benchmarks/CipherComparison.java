@@ -84,6 +84,9 @@ public final class CipherComparison {
                 .warmupTime(ITERATION)
                 .measurementIterations(5)
                 .measurementTime(ITERATION);
+        if (Runtime.version().feature() >= 24) {
+            options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow"); // JMH's own use of it
+        }
         for (RunResult result : new Runner(options.build()).run()) {
             EncryptionMethod method =
                     EncryptionMethod.valueOf(result.getParams().getParam("method"));
