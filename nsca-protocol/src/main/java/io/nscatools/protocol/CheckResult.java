@@ -22,11 +22,4 @@ public sealed interface CheckResult permits HostCheckResult, ServiceCheckResult 
                 ? new HostCheckResult(hostName, returnCode, pluginOutput)
                 : new ServiceCheckResult(hostName, serviceDescription, returnCode, pluginOutput);
     }
-
-    /** Throws {@code IllegalArgumentException} if {@code returnCode} is not within -32768 to 32767. */
-    static void requireReturnCode(int returnCode) {
-        if (returnCode != (short) returnCode) {
-            throw new IllegalArgumentException("return code " + returnCode + " is not within -32768..32767");
-        }
-    }
 }

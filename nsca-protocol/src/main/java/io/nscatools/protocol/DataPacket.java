@@ -15,8 +15,8 @@ public record DataPacket(
         long timestamp, int returnCode, ByteString hostName, ByteString serviceDescription, ByteString pluginOutput) {
     /** Throws {@code IllegalArgumentException} for a number that does not fit its field. */
     public DataPacket {
-        Timestamps.require(timestamp);
-        CheckResult.requireReturnCode(returnCode);
+        WireNumbers.requireTimestamp(timestamp);
+        WireNumbers.requireReturnCode(returnCode);
         requireNonNull(hostName, "hostName");
         requireNonNull(serviceDescription, "serviceDescription");
         requireNonNull(pluginOutput, "pluginOutput");

@@ -14,6 +14,6 @@ public record HostCheckResult(ByteString hostName, int returnCode, ByteString pl
     public HostCheckResult {
         requireNonNull(hostName, "hostName");
         requireNonNull(pluginOutput, "pluginOutput");
-        CheckResult.requireReturnCode(returnCode);
+        WireNumbers.requireReturnCode(returnCode);
     }
 }

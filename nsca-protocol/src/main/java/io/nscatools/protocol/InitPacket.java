@@ -21,14 +21,14 @@ public record InitPacket(ByteString iv, long timestamp) {
         if (iv.length() != IV_LENGTH) {
             throw new IllegalArgumentException("an IV has " + IV_LENGTH + " bytes, not " + iv.length());
         }
-        Timestamps.require(timestamp);
+        WireNumbers.requireTimestamp(timestamp);
     }
 
     /** Returns a packet with a random IV and the time of {@code clock}; {@code random} should be a secure one. */
     public static InitPacket create(RandomGenerator random, Clock clock) {
         byte[] iv = new byte[IV_LENGTH];
         random.nextBytes(iv);
-        return new InitPacket(ByteString.copyOf(iv, 0, IV_LENGTH), Timestamps.of(clock));
+        return new InitPacket(ByteString.copyOf(iv, 0, IV_LENGTH), WireNumbers.timestamp(clock));
     }
 
     /** Returns the packet in {@code bytes}, which are {@value #LENGTH}. */

@@ -17,7 +17,7 @@ public record ServiceCheckResult(
     public ServiceCheckResult {
         requireNonNull(hostName, "hostName");
         requireNonNull(pluginOutput, "pluginOutput");
-        CheckResult.requireReturnCode(returnCode);
+        WireNumbers.requireReturnCode(returnCode);
         if (serviceDescription.isEmpty()) {
             throw new IllegalArgumentException("a service check result needs a service description");
         }
