@@ -1,5 +1,6 @@
 package io.nscatools.configgen;
 
+import io.nscatools.protocol.FileErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class MonitorWriter {
             }
             return password;
         } catch (IOException e) {
-            throw problem(file, "password file cannot be read: " + e.getMessage());
+            throw problem(file, "password file cannot be read: " + FileErrors.describe(e));
         }
     }
 

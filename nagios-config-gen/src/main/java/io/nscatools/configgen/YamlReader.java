@@ -1,10 +1,9 @@
 package io.nscatools.configgen;
 
+import io.nscatools.protocol.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,12 +64,8 @@ final class YamlReader {
                 throw problem(file, "is larger than " + MAX_BYTES + " bytes: not an inventory");
             }
             return bytes;
-        } catch (NoSuchFileException e) {
-            throw problem(file, "no such file");
-        } catch (AccessDeniedException e) {
-            throw problem(file, "permission denied");
         } catch (IOException e) {
-            throw problem(file, Files.isDirectory(file) ? "is a directory" : "cannot be read: " + e.getMessage());
+            throw problem(file, FileErrors.describe(e));
         }
     }
 

@@ -92,6 +92,14 @@ class NagiosConfigGenTest {
     }
 
     @Test
+    void saysThatThePasswordFileIsMissing() throws Exception {
+        assertThat(run("client", inventory(MONITOR))).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        folder.resolve("password") + ": password file cannot be read: no such file or directory\n");
+    }
+
+    @Test
     void reportsEveryProblemWithLineAndColumn() throws Exception {
         String file = inventory("""
                 monitor:

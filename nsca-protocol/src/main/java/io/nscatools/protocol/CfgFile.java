@@ -3,9 +3,7 @@ package io.nscatools.protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,12 +66,8 @@ public final class CfgFile {
                 throw unreadable(file, "is larger than " + MAX_BYTES + " bytes: not a configuration file");
             }
             return new CfgFile(file.toString(), bytes);
-        } catch (NoSuchFileException e) {
-            throw unreadable(file, "no such file");
-        } catch (AccessDeniedException e) {
-            throw unreadable(file, "permission denied");
         } catch (IOException e) {
-            throw unreadable(file, Files.isDirectory(file) ? "is a directory" : "cannot be read: " + e.getMessage());
+            throw unreadable(file, FileErrors.describe(e));
         }
     }
 

@@ -99,7 +99,7 @@ class CfgFileTest {
     void saysWhyAFileCannotBeRead() throws Exception {
         Path missing = folder.resolve("missing.cfg");
         assertThat(catchThrowableOfType(CfgException.class, () -> CfgFile.read(missing)))
-                .hasMessage(missing + ": no such file");
+                .hasMessage(missing + ": no such file or directory");
         assertThat(catchThrowableOfType(CfgException.class, () -> CfgFile.read(folder)))
                 .hasMessage(folder + ": is a directory");
         Path large = Files.write(folder.resolve("large.cfg"), new byte[(1 << 20) + 1]);

@@ -1,5 +1,6 @@
 package io.nscatools.server;
 
+import io.nscatools.protocol.FileErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -32,7 +33,7 @@ final class CommandFileSink implements CheckResultSink {
     private static final long RETRY_MILLIS = 250;
     private static final Duration UNUSUALLY_LONG = Duration.ofSeconds(5);
     private static final byte[] NO_LINES = {};
-    private static final String WAITING = "wait in memory";
+    private static final String WAITING = "; results wait in memory";
 
     private final Path commandPath;
     private final Optional<Path> alternateDumpFile;
@@ -49,8 +50,8 @@ final class CommandFileSink implements CheckResultSink {
 
     private long inHandSince;
     private boolean closing;
-    /** Whether the log already says that the command file cannot be written. */
-    private boolean troubled;
+    /** Why the command file cannot be written, as the log already says, or null. */
+    private String trouble;
 
     CommandFileSink(Path commandPath, Optional<Path> alternateDumpFile) {
         this.commandPath = commandPath;
@@ -72,7 +73,7 @@ final class CommandFileSink implements CheckResultSink {
             queuedBytes += line.length;
             submittedOrClosing.signalAll();
             if (inHand.length > 0 && System.nanoTime() - inHandSince > UNUSUALLY_LONG.toNanos()) {
-                complain("nobody reads it, is Nagios running?", WAITING);
+                complain("nobody reads it, is Nagios running?" + WAITING);
             }
         } finally {
             lock.unlock();
@@ -169,10 +170,7 @@ final class CommandFileSink implements CheckResultSink {
             } catch (ClosedByInterruptException e) {
                 throw (InterruptedException) new InterruptedException().initCause(e);
             } catch (IOException e) {
-                complain(
-                        e.getMessage(),
-                        alternateDumpFile.map(file -> "go to " + file).orElse(WAITING));
-                if (dump(lines)) {
+                if (dump(lines, FileErrors.describe(e))) {
                     return;
                 }
             }
@@ -181,15 +179,18 @@ final class CommandFileSink implements CheckResultSink {
     }
 
     /** Appends to the alternate dump file; false if there is none or it cannot be written either. */
-    private boolean dump(byte[] lines) {
+    private boolean dump(byte[] lines, String problem) {
         if (alternateDumpFile.isEmpty()) {
+            complain(problem + WAITING);
             return false;
         }
+        Path file = alternateDumpFile.get();
         try {
-            Files.write(alternateDumpFile.get(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            complain(problem + "; results go to " + file);
             return true;
         } catch (IOException e) {
-            LOG.error("alternate_dump_file {}: cannot be written: {}", alternateDumpFile.get(), e.getMessage());
+            complain(problem + "; alternate_dump_file " + file + ": " + FileErrors.describe(e) + WAITING);
             return false;
         }
     }
@@ -223,20 +224,20 @@ final class CommandFileSink implements CheckResultSink {
                 .chars()
                 .filter(c -> c == '\n')
                 .count();
-        if (dump(left.toByteArray())) {
+        if (dump(left.toByteArray(), "not written before the end")) {
             LOG.warn("{} results are in {}: {} could not be written", count, alternateDumpFile.get(), commandPath);
         } else {
             LOG.error("{} results are lost: command_file {} could not be written", count, commandPath);
         }
     }
 
-    /** Says once what is wrong, until it is right again. */
-    private void complain(String problem, String whereResultsAre) {
+    /** Says what is wrong once, until it is right again or something else is wrong. */
+    private void complain(String problem) {
         lock.lock();
         try {
-            if (!troubled) {
-                troubled = true;
-                LOG.error("command_file {}: {}; results {}", commandPath, problem, whereResultsAre);
+            if (!problem.equals(trouble)) {
+                trouble = problem;
+                LOG.error("command_file {}: {}", commandPath, problem);
             }
         } finally {
             lock.unlock();
@@ -246,8 +247,8 @@ final class CommandFileSink implements CheckResultSink {
     private void reportRecovery() {
         lock.lock();
         try {
-            if (troubled) {
-                troubled = false;
+            if (trouble != null) {
+                trouble = null;
                 LOG.info("command_file {}: is written again", commandPath);
             }
         } finally {

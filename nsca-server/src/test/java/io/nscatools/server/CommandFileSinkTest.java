@@ -2,6 +2,10 @@ package io.nscatools.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class CommandFileSinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -84,6 +89,40 @@ class CommandFileSinkTest {
         sink.start();
         sink.close(LONG);
         assertThat(dump).hasContent("first\nsecond\n");
+    }
+
+    @Test
+    void saysOnceWhyNothingCanBeWritten() {
+        Logger logger = (Logger) LoggerFactory.getLogger(CommandFileSink.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.INFO);
+        try {
+            Path dump = folder.resolve("missing/nsca.dump");
+            CommandFileSink sink = new CommandFileSink(folder.resolve("nagios.cmd"), Optional.of(dump));
+            sink.submit(line("lost"));
+            sink.start();
+            sink.close(Duration.ofMillis(600)); // enough for three attempts
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .first()
+                    .isEqualTo("command_file " + folder.resolve("nagios.cmd")
+                            + ": no such file or directory; alternate_dump_file " + dump
+                            + ": no such file or directory; results wait in memory");
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .filteredOn(message -> message.contains(": no such file or directory; alternate"))
+                    .hasSize(1);
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .last()
+                    .isEqualTo("1 results are lost: command_file " + folder.resolve("nagios.cmd")
+                            + " could not be written");
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(log);
+        }
     }
 
     private static byte[] line(String text) {
