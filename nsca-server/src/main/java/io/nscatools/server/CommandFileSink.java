@@ -186,13 +186,17 @@ final class CommandFileSink implements CheckResultSink {
         }
         Path file = alternateDumpFile.get();
         try {
-            Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            append(file, lines);
             complain(problem + "; results go to " + file);
             return true;
         } catch (IOException e) {
             complain(problem + "; alternate_dump_file " + file + ": " + FileErrors.describe(e) + WAITING);
             return false;
         }
+    }
+
+    private static void append(Path file, byte[] lines) throws IOException {
+        Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private void runWaiting() {
@@ -224,11 +228,16 @@ final class CommandFileSink implements CheckResultSink {
                 .chars()
                 .filter(c -> c == '\n')
                 .count();
-        if (dump(left.toByteArray(), "not written before the end")) {
-            LOG.warn("{} results are in {}: {} could not be written", count, alternateDumpFile.get(), commandPath);
-        } else {
-            LOG.error("{} results are lost: command_file {} could not be written", count, commandPath);
+        try {
+            if (alternateDumpFile.isPresent()) {
+                append(alternateDumpFile.get(), left.toByteArray());
+                LOG.warn("{} results are in {}: {} could not be written", count, alternateDumpFile.get(), commandPath);
+                return;
+            }
+        } catch (IOException e) {
+            LOG.error("alternate_dump_file {}: {}", alternateDumpFile.get(), FileErrors.describe(e));
         }
+        LOG.error("{} results are lost: command_file {} could not be written", count, commandPath);
     }
 
     /** Says what is wrong once, until it is right again or something else is wrong. */
