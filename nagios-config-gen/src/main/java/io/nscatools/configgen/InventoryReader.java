@@ -3,6 +3,10 @@ package io.nscatools.configgen;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.Suggestions;
 import io.nscatools.protocol.UnsupportedMethodException;
+import io.nscatools.yaml.Problem;
+import io.nscatools.yaml.ProblemsException;
+import io.nscatools.yaml.YamlNode;
+import io.nscatools.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,12 +43,12 @@ final class InventoryReader {
         this.file = file;
     }
 
-    static Inventory read(Path file) throws InventoryException {
+    static Inventory read(Path file) throws ProblemsException {
         InventoryReader reader = new InventoryReader(file);
         return reader.inventory(YamlReader.read(file, reader.problems));
     }
 
-    private Inventory inventory(YamlNode.Mapping root) throws InventoryException {
+    private Inventory inventory(YamlNode.Mapping root) throws ProblemsException {
         Map<String, YamlNode> keys = keys(root, "the inventory", Set.of("monitor", "defaults", "hosts"));
         if (keys.get("defaults") != null) {
             defaults = defaults.with(
@@ -54,7 +58,7 @@ final class InventoryReader {
                 Optional.ofNullable(keys.get("monitor")).flatMap(node -> monitor(mapping(node, "monitor")));
         List<Inventory.Host> hosts = hosts(keys.get("hosts"), root);
         if (!problems.isEmpty()) {
-            throw new InventoryException(problems);
+            throw new ProblemsException(problems);
         }
         return new Inventory(monitor, hosts);
     }

@@ -1,6 +1,8 @@
 package io.nscatools.configgen;
 
 import io.nscatools.protocol.FileErrors;
+import io.nscatools.yaml.Problem;
+import io.nscatools.yaml.ProblemsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,13 +16,13 @@ final class MonitorWriter {
     private MonitorWriter() {}
 
     /** Returns {@code send_nsca.cfg}, for the hosts. */
-    static String client(Inventory.Monitor monitor) throws InventoryException {
+    static String client(Inventory.Monitor monitor) throws ProblemsException {
         return "password=" + password(monitor.passwordFile()) + "\n" + "encryption_method="
                 + monitor.method().number() + "\n";
     }
 
     /** Returns {@code nsca.cfg}, for the monitor. */
-    static String server(Inventory.Monitor monitor) throws InventoryException {
+    static String server(Inventory.Monitor monitor) throws ProblemsException {
         return "server_port=" + monitor.port() + "\n"
                 + "command_file=" + monitor.commandFile() + "\n"
                 + "max_packet_age=30\n"
@@ -28,7 +30,7 @@ final class MonitorWriter {
                 + "decryption_method=" + monitor.method().number() + "\n";
     }
 
-    private static String password(Path file) throws InventoryException {
+    private static String password(Path file) throws ProblemsException {
         try {
             if (Files.size(file) > MAX_PASSWORD_FILE) {
                 throw problem(file, "is larger than " + MAX_PASSWORD_FILE + " bytes: not a password file");
@@ -44,7 +46,7 @@ final class MonitorWriter {
         }
     }
 
-    private static InventoryException problem(Path file, String message) {
-        return new InventoryException(List.of(new Problem(file.toString(), 0, 0, message)));
+    private static ProblemsException problem(Path file, String message) {
+        return new ProblemsException(List.of(new Problem(file.toString(), 0, 0, message)));
     }
 }

@@ -1,5 +1,8 @@
 package io.nscatools.configgen;
 
+import io.nscatools.cli.Cli;
+import io.nscatools.yaml.Problem;
+import io.nscatools.yaml.ProblemsException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
         header = "Generates the volatile passive \"TCP Wrappers\" service and the configuration around it.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = NagiosConfigGen.Version.class)
+        versionProvider = Cli.Version.class)
 public final class NagiosConfigGen implements Runnable {
     private static final int EXIT_BAD_INVENTORY = 1;
 
@@ -38,12 +41,9 @@ public final class NagiosConfigGen implements Runnable {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        int exitCode = new CommandLine(new NagiosConfigGen(out))
-                .setExpandAtFiles(false)
-                .setOut(out)
-                .setErr(err)
+        int exitCode = Cli.of(new NagiosConfigGen(out), out, err)
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {
-                    if (e instanceof InventoryException) {
+                    if (e instanceof ProblemsException) {
                         err.println(e.getMessage());
                         return EXIT_BAD_INVENTORY;
                     }
@@ -63,7 +63,7 @@ public final class NagiosConfigGen implements Runnable {
             name = "services",
             header = "The volatile passive service definition of every host.",
             mixinStandardHelpOptions = true,
-            versionProvider = Version.class)
+            versionProvider = Cli.Version.class)
     void services(
             @Parameters(paramLabel = "INVENTORY", description = "The inventory, a YAML file.") Path inventoryFile,
             @Option(
@@ -71,7 +71,7 @@ public final class NagiosConfigGen implements Runnable {
                             description = "Also what the services need and Nagios may lack: check_none, contact groups,"
                                     + " time period, hosts.")
                     boolean supporting)
-            throws InventoryException {
+            throws ProblemsException {
         Inventory inventory = InventoryReader.read(inventoryFile);
         out.print(ObjectWriter.services(inventory));
         if (supporting) {
@@ -83,9 +83,9 @@ public final class NagiosConfigGen implements Runnable {
             name = "client",
             header = "send_nsca.cfg for the hosts. It holds the password.",
             mixinStandardHelpOptions = true,
-            versionProvider = Version.class)
+            versionProvider = Cli.Version.class)
     void client(@Parameters(paramLabel = "INVENTORY", description = "The inventory, a YAML file.") Path inventoryFile)
-            throws InventoryException {
+            throws ProblemsException {
         out.print(MonitorWriter.client(monitor("client", inventoryFile)));
     }
 
@@ -93,25 +93,16 @@ public final class NagiosConfigGen implements Runnable {
             name = "server",
             header = "nsca.cfg for the monitor. It holds the password.",
             mixinStandardHelpOptions = true,
-            versionProvider = Version.class)
+            versionProvider = Cli.Version.class)
     void server(@Parameters(paramLabel = "INVENTORY", description = "The inventory, a YAML file.") Path inventoryFile)
-            throws InventoryException {
+            throws ProblemsException {
         out.print(MonitorWriter.server(monitor("server", inventoryFile)));
     }
 
-    private static Inventory.Monitor monitor(String command, Path inventoryFile) throws InventoryException {
+    private static Inventory.Monitor monitor(String command, Path inventoryFile) throws ProblemsException {
         return InventoryReader.read(inventoryFile)
                 .monitor()
-                .orElseThrow(() -> new InventoryException(List.of(
+                .orElseThrow(() -> new ProblemsException(List.of(
                         new Problem(inventoryFile.toString(), 0, 0, "monitor: is missing; " + command + " needs it"))));
-    }
-
-    /** Tells the version from the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = NagiosConfigGen.class.getPackage().getImplementationVersion();
-            return new String[] {"nagios-config-gen (nsca-toolkit) " + (version == null ? "development" : version)};
-        }
     }
 }

@@ -159,8 +159,8 @@ class NagiosConfigGenTest {
 
     @Test
     void saysWhyAFileIsNoInventory() throws Exception {
-        assertProblem(inventory(""), ": is empty; an inventory has at least hosts:");
-        assertProblem(inventory("[a]"), ": does not begin with a key; an inventory has at least hosts:");
+        assertProblem(inventory(""), ": is empty; expected keys with values");
+        assertProblem(inventory("[a]"), ": does not begin with a key; expected keys with values");
         assertProblem(inventory("hosts: []"), ":1:8: hosts: expected a list of at least one host, such as - firestorm");
         assertProblem(inventory("hosts: [a]\n---\nhosts: [b]\n"), ":3:1: a second document; an inventory is one");
         assertProblem(inventory("hosts: [a]\nhosts: [b]\n"), ":2:1: key hosts stands here a second time");

@@ -1,5 +1,6 @@
 package io.nscatools.client;
 
+import io.nscatools.cli.Cli;
 import io.nscatools.protocol.CfgException;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.PacketLayout;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        versionProvider = SendNsca.Version.class,
+        versionProvider = Cli.Version.class,
         exitCodeOnUsageHelp = SendNsca.EXIT_USAGE,
         exitCodeOnVersionHelp = SendNsca.EXIT_USAGE,
         exitCodeOnInvalidInput = SendNsca.EXIT_USAGE,
@@ -122,24 +123,12 @@ public final class SendNsca implements Callable<Integer> {
 
     /** Runs the command and returns its exit code. */
     static int run(String[] args, InputStream in, PrintWriter out, PrintWriter err) {
-        CommandLine commandLine = new CommandLine(new SendNsca(in, out, err))
-                .setExpandAtFiles(false) // "-ds @" is a delimiter
-                .setOverwrittenOptionsAllowed(true) // the last one counts, as in the reference
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler(SendNsca::usageError);
+        CommandLine commandLine = Cli.of(new SendNsca(in, out, err), out, err);
         if (args.length == 0) {
             commandLine.usage(out);
             return EXIT_USAGE;
         }
         return commandLine.execute(args);
-    }
-
-    private static int usageError(ParameterException e, String[] args) {
-        PrintWriter err = e.getCommandLine().getErr();
-        err.println("Incorrect command line arguments supplied: " + e.getMessage());
-        e.getCommandLine().usage(err);
-        return EXIT_USAGE;
     }
 
     @Override
@@ -213,14 +202,5 @@ public final class SendNsca implements Callable<Integer> {
             err.println("Error: interrupted");
         }
         return EXIT_FAILED;
-    }
-
-    /** Tells the version from the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = SendNsca.class.getPackage().getImplementationVersion();
-            return new String[] {"send_nsca (nsca-toolkit) " + (version == null ? "development" : version)};
-        }
     }
 }

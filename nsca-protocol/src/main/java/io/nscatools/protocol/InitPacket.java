@@ -1,7 +1,11 @@
 package io.nscatools.protocol;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +17,12 @@ import java.util.random.RandomGenerator;
 public record InitPacket(ByteString iv, long timestamp) {
     /** The length of the initialisation vector in bytes. */
     public static final int IV_LENGTH = 128;
+    /**
+     * How many bytes of the initialisation vector, at its end, announce a {@link Receipt}. No block cipher takes
+     * anything from them; XOR does, and 120 random bytes are left for it.
+     */
+    private static final int ANNOUNCEMENT_LENGTH = 8;
+
     /** The length of the packet in bytes. */
     public static final int LENGTH = IV_LENGTH + Integer.BYTES;
 
@@ -24,10 +34,14 @@ public record InitPacket(ByteString iv, long timestamp) {
         WireNumbers.requireTimestamp(timestamp);
     }
 
-    /** Returns a packet with a random IV and the time of {@code clock}; {@code random} should be a secure one. */
+    /**
+     * Returns a packet with a random IV, the time of {@code clock} and the announcement of a receipt; {@code random}
+     * should be a secure one.
+     */
     public static InitPacket create(RandomGenerator random, Clock clock) {
         byte[] iv = new byte[IV_LENGTH];
         random.nextBytes(iv);
+        System.arraycopy(announcement(iv), 0, iv, IV_LENGTH - ANNOUNCEMENT_LENGTH, ANNOUNCEMENT_LENGTH);
         return new InitPacket(ByteString.copyOf(iv, 0, IV_LENGTH), WireNumbers.timestamp(clock));
     }
 
@@ -38,6 +52,28 @@ public record InitPacket(ByteString iv, long timestamp) {
         }
         long timestamp = Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(IV_LENGTH));
         return new InitPacket(ByteString.copyOf(bytes, 0, IV_LENGTH), timestamp);
+    }
+
+    /**
+     * Returns whether the server gives a {@link Receipt}, so that a connection without one has failed: the last 8 bytes
+     * of the IV are the first 8 of the SHA-256 of {@code "NSCA receipt"} and the 120 bytes before. A C daemon's random
+     * bytes are so once in 2<sup>64</sup> connections, and a C client takes them for random.
+     */
+    public boolean announcesReceipt() {
+        byte[] bytes = iv.toByteArray();
+        return Arrays.equals(
+                announcement(bytes), Arrays.copyOfRange(bytes, IV_LENGTH - ANNOUNCEMENT_LENGTH, IV_LENGTH));
+    }
+
+    private static byte[] announcement(byte[] iv) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update("NSCA receipt".getBytes(StandardCharsets.US_ASCII));
+            digest.update(iv, 0, IV_LENGTH - ANNOUNCEMENT_LENGTH);
+            return Arrays.copyOf(digest.digest(), ANNOUNCEMENT_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Returns the {@value #LENGTH} bytes of this packet. */

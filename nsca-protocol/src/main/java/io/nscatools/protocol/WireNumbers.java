@@ -18,6 +18,12 @@ final class WireNumbers {
         }
     }
 
+    static void requireCount(long count) {
+        if (count < 0 || count > 0xffff_ffffL) {
+            throw new IllegalArgumentException("count " + count + " does not fit in 32 bits");
+        }
+    }
+
     static void requireReturnCode(int returnCode) {
         if (returnCode != (short) returnCode) {
             throw new IllegalArgumentException("return code " + returnCode + " is not within -32768..32767");

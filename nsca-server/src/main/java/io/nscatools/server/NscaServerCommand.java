@@ -3,6 +3,7 @@ package io.nscatools.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.netty.util.NetUtil;
+import io.nscatools.cli.Cli;
 import io.nscatools.protocol.CfgException;
 import io.nscatools.protocol.EncryptionMethod;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         separator = " ",
         sortOptions = false,
         mixinStandardHelpOptions = true,
-        versionProvider = NscaServerCommand.Version.class,
+        versionProvider = Cli.Version.class,
         exitCodeOnUsageHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnVersionHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnInvalidInput = NscaServerCommand.EXIT_USAGE,
@@ -71,24 +72,12 @@ public final class NscaServerCommand implements Callable<Integer> {
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine commandLine = new CommandLine(new NscaServerCommand(out, err))
-                .setExpandAtFiles(false)
-                .setOverwrittenOptionsAllowed(true)
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler(NscaServerCommand::usageError);
+        CommandLine commandLine = Cli.of(new NscaServerCommand(out, err), out, err);
         if (args.length == 0) {
             commandLine.usage(out);
             return EXIT_USAGE;
         }
         return commandLine.execute(args);
-    }
-
-    private static int usageError(ParameterException e, String[] args) {
-        PrintWriter err = e.getCommandLine().getErr();
-        err.println("Incorrect command line arguments supplied: " + e.getMessage());
-        e.getCommandLine().usage(err);
-        return EXIT_USAGE;
     }
 
     @Override
@@ -140,14 +129,5 @@ public final class NscaServerCommand implements Callable<Integer> {
                             LOG.info("stopped");
                         },
                         "shutdown"));
-    }
-
-    /** Tells the version from the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = NscaServerCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"nsca (nsca-toolkit) " + (version == null ? "development" : version)};
-        }
     }
 }

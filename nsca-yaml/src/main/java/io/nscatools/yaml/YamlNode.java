@@ -1,9 +1,9 @@
-package io.nscatools.configgen;
+package io.nscatools.yaml;
 
 import java.util.List;
 
 /** A piece of YAML that knows where it stands, so that every problem can be told with line and column. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     /** Returns the line, counted from 1. */
     int line();
 

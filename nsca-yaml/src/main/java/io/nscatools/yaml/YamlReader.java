@@ -1,4 +1,4 @@
-package io.nscatools.configgen;
+package io.nscatools.yaml;
 
 import io.nscatools.protocol.FileErrors;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * Reads a YAML file into nodes that know where they stand. Values stay as they are written: a host called {@code no} is
  * not false. Aliases are refused, so nothing can expand without end.
  */
-final class YamlReader {
+public final class YamlReader {
     private static final int MAX_BYTES = 16 << 20;
 
     private final String file;
@@ -38,12 +38,12 @@ final class YamlReader {
      * Reads a file that holds one mapping. What can be passed over is added to {@code problems}; what is no YAML at all
      * is thrown.
      */
-    static YamlNode.Mapping read(Path file, List<Problem> problems) throws InventoryException {
+    public static YamlNode.Mapping read(Path file, List<Problem> problems) throws ProblemsException {
         byte[] bytes = bytes(file);
         try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), bytes)) {
             return new YamlReader(file.toString(), parser, problems).readDocument();
         } catch (JacksonException e) {
-            throw new InventoryException(List.of(notYaml(file, e)));
+            throw new ProblemsException(List.of(notYaml(file, e)));
         }
     }
 
@@ -57,11 +57,11 @@ final class YamlReader {
         return new Problem(file.toString(), 0, 0, "is not YAML: " + e.getOriginalMessage());
     }
 
-    private static byte[] bytes(Path file) throws InventoryException {
+    private static byte[] bytes(Path file) throws ProblemsException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw problem(file, "is larger than " + MAX_BYTES + " bytes: not an inventory");
+                throw problem(file, "is larger than " + MAX_BYTES + " bytes: not a configuration file");
             }
             return bytes;
         } catch (IOException e) {
@@ -69,19 +69,19 @@ final class YamlReader {
         }
     }
 
-    private static InventoryException problem(Path file, String message) {
-        return new InventoryException(List.of(new Problem(file.toString(), 0, 0, message)));
+    private static ProblemsException problem(Path file, String message) {
+        return new ProblemsException(List.of(new Problem(file.toString(), 0, 0, message)));
     }
 
-    private YamlNode.Mapping readDocument() throws InventoryException {
+    private YamlNode.Mapping readDocument() throws ProblemsException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
             String what = first == null ? "is empty" : "does not begin with a key";
-            throw new InventoryException(List.of(new Problem(file, 0, 0, what + "; an inventory has at least hosts:")));
+            throw new ProblemsException(List.of(new Problem(file, 0, 0, what + "; expected keys with values")));
         }
         YamlNode.Mapping root = mapping();
         if (parser.nextToken() != null) {
-            addProblem("a second document; an inventory is one");
+            addProblem("a second document; a file is one");
         }
         return root;
     }
