@@ -162,7 +162,7 @@ class NagiosConfigGenTest {
         assertProblem(inventory(""), ": is empty; expected keys with values");
         assertProblem(inventory("[a]"), ": does not begin with a key; expected keys with values");
         assertProblem(inventory("hosts: []"), ":1:8: hosts: expected a list of at least one host, such as - firestorm");
-        assertProblem(inventory("hosts: [a]\n---\nhosts: [b]\n"), ":3:1: a second document; an inventory is one");
+        assertProblem(inventory("hosts: [a]\n---\nhosts: [b]\n"), ":3:1: a second document; a file is one");
         assertProblem(inventory("hosts: [a]\nhosts: [b]\n"), ":2:1: key hosts stands here a second time");
         assertProblem(inventory("hosts:\n\t- x\n"), ":2:1: is not YAML: found character '\\t(TAB)'");
         assertProblem(folder.toString(), ": is a directory");
