@@ -101,6 +101,19 @@ public final class AccessRule {
         return clients;
     }
 
+    /** Returns the host patterns among the clients and, after an at sign, among the daemons. */
+    List<PatternList.Token> hostPatterns() {
+        List<PatternList.Token> hosts = new ArrayList<>();
+        for (PatternList.Token token : daemons.patterns()) {
+            int at = indexOf(token.text(), '@', 1);
+            if (at >= 0) {
+                hosts.add(token.from(at + 1));
+            }
+        }
+        clients.patterns().forEach(token -> hosts.add(token.from(indexOf(token.text(), '@', 1) + 1)));
+        return hosts;
+    }
+
     List<RuleOption> options() {
         return options;
     }

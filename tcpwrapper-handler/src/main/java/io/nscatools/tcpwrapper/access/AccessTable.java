@@ -99,6 +99,16 @@ public final class AccessTable {
         }
         AccessRule rule = AccessRule.parse(name, line, colon);
         rules.add(rule);
+        for (PatternList.Token pattern : rule.hostPatterns()) {
+            if (pattern.text().startsWith("@")) {
+                problems.add(new AccessProblem(
+                        name,
+                        pattern.line(),
+                        pattern.column(),
+                        "netgroups are not supported: " + pattern.text() + " matches nobody here",
+                        "list the hosts, or name a file of them (/path)"));
+            }
+        }
         for (RuleOption option : rule.options()) {
             option.problem()
                     .ifPresent(problem -> problems.add(new AccessProblem(

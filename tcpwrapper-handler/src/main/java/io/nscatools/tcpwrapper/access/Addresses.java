@@ -1,6 +1,5 @@
 package io.nscatools.tcpwrapper.access;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,8 +7,6 @@ import java.util.OptionalInt;
 /** Reads addresses and masks as libwrap and the C library beneath it do; never asks a name server. */
 final class Addresses {
     private static final String MAPPED = "::ffff:";
-    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
-    private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
 
     private Addresses() {}
 
@@ -70,30 +67,8 @@ final class Addresses {
         if (dotted.isPresent()) {
             return dotted;
         }
-        int bits = leadingInt(text);
+        int bits = CNumber.leading(text);
         return bits < 1 || bits > 32 ? OptionalInt.empty() : OptionalInt.of(-1 << (32 - bits));
-    }
-
-    /** Returns the number at the start of {@code text} as {@code (int) strtol(text, 0, 10)}; 0 if there is none. */
-    static int leadingInt(String text) {
-        int start = 0;
-        while (start < text.length() && Ascii.isSpace(text.charAt(start))) {
-            start++;
-        }
-        int end = start;
-        if (end < text.length() && (text.charAt(end) == '-' || text.charAt(end) == '+')) {
-            end++;
-        }
-        int digits = end;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
-        }
-        return end == digits
-                ? 0
-                : new BigInteger(text.substring(start, end))
-                        .min(LONG_MAX)
-                        .max(LONG_MIN)
-                        .intValue();
     }
 
     static boolean isDigit(char c) {

@@ -18,10 +18,10 @@ public final class HostsAccess {
     private final AccessTable deny;
     private final HostFiles files;
 
-    private HostsAccess(AccessTable allow, AccessTable deny, HostFiles files) {
+    private HostsAccess(AccessTable allow, AccessTable deny) {
         this.allow = allow;
         this.deny = deny;
-        this.files = files;
+        this.files = HostFiles.load(List.of(allow, deny));
     }
 
     /** Reads both files; {@link #problems()} has what is wrong with them. */
@@ -29,9 +29,9 @@ public final class HostsAccess {
         return of(AccessTable.read(allow), AccessTable.read(deny));
     }
 
-    /** Returns the rules of two tables. */
+    /** Returns the rules of two tables. Reads the files of host patterns that they name. */
     public static HostsAccess of(AccessTable allow, AccessTable deny) {
-        return new HostsAccess(allow, deny, HostFiles.NONE);
+        return new HostsAccess(allow, deny);
     }
 
     /** Returns everything that is wrong with the files. Where it is not empty, decisions are still those of libwrap. */
@@ -70,9 +70,15 @@ public final class HostsAccess {
             Optional<String> problem = option.problem();
             Optional<String> value = problem.isPresent() ? Optional.empty() : value(option, state);
             if (value.isEmpty()) {
-                return refuse(rule, option, problem.orElse("the expanded command is too long"));
+                return refuse(rule, option, actions, problem.orElse("the expanded command is too long"));
             }
             Action action = new Action(option.keyword().orElseThrow(), value.get());
+            Optional<String> missing = action.option() == OptionKeyword.SETENV
+                    ? OptionValues.problem(action.option(), action.value())
+                    : missingAccount(action, state.lookups());
+            if (missing.isPresent()) {
+                return refuse(rule, option, actions, missing.get());
+            }
             actions.add(action);
             switch (action.option()) {
                 case ALLOW -> {
@@ -83,12 +89,6 @@ public final class HostsAccess {
                 }
                 case TWIST -> result = Verdict.TWIST;
                 case ACLEXEC -> counts = state.lookups().aclexec(action.value());
-                case USER, GROUP -> {
-                    Optional<String> missing = missingAccount(action, state.lookups());
-                    if (missing.isPresent()) {
-                        return refuse(rule, option, missing.get());
-                    }
-                }
                 default -> {}
             }
         }
@@ -101,21 +101,27 @@ public final class HostsAccess {
     }
 
     private static Optional<String> missingAccount(Action action, AccessLookups lookups) {
-        int dot = action.option() == OptionKeyword.USER ? AccessRule.indexOf(action.value(), '.', 0) : -1;
-        String user = dot < 0 ? action.value() : action.value().substring(0, dot);
-        String group = dot < 0 ? action.value() : action.value().substring(dot + 1);
-        boolean groupNamed = action.option() == OptionKeyword.GROUP || dot >= 0;
-        if (groupNamed && !lookups.groupExists(group)) {
-            return Optional.of("there is no group '" + group + "'");
+        if (action.option() == OptionKeyword.GROUP) {
+            return missing("group", action.value(), lookups.groupExists(action.value()));
         }
-        return action.option() == OptionKeyword.USER && !lookups.userExists(user)
-                ? Optional.of("there is no user '" + user + "'")
-                : Optional.empty();
+        if (action.option() != OptionKeyword.USER) {
+            return Optional.empty();
+        }
+        int dot = AccessRule.indexOf(action.value(), '.', 0);
+        String user = dot < 0 ? action.value() : action.value().substring(0, dot);
+        String group = dot < 0 ? "" : action.value().substring(dot + 1);
+        return missing("group", group, dot < 0 || lookups.groupExists(group))
+                .or(() -> missing("user", user, lookups.userExists(user)));
     }
 
-    private static Optional<Decision> refuse(AccessRule rule, RuleOption option, String why) {
+    private static Optional<String> missing(String kind, String name, boolean exists) {
+        return exists ? Optional.empty() : Optional.of("there is no " + kind + " '" + name + "'");
+    }
+
+    /** The rule breaks off at an option; those before it have had their effect. */
+    private static Optional<Decision> refuse(AccessRule rule, RuleOption option, List<Action> before, String why) {
         String reason = rule.file() + ":" + option.line() + ":" + option.column() + ": " + why;
-        return Optional.of(new Decision(Verdict.DENY, Optional.of(rule), List.of(), reason));
+        return Optional.of(new Decision(Verdict.DENY, Optional.of(rule), before, reason));
     }
 
     private static Decision decision(Verdict verdict, AccessRule rule, List<Action> actions) {

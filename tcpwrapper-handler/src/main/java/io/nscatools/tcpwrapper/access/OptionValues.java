@@ -12,28 +12,29 @@ final class OptionValues {
     private static final Set<String> LEVELS =
             Set.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
 
+    private static final int MAX_UMASK = 0777;
+
     private OptionValues() {}
 
     /** Returns what is wrong with a value that is there, or nothing. */
     static Optional<String> problem(OptionKeyword keyword, String value) {
         boolean good = switch (keyword) {
-            case UMASK -> isUmask(value);
-            case LINGER -> value.matches("[+]?[0-9]{1,10}|-0+") && inInt(value);
-            case NICE -> value.matches("[+-]?[0-9]{1,10}") && inInt(value);
-            case RFC931 -> value.matches("[+]?[0-9]{1,10}") && inInt(value) && Long.parseLong(value) > 0;
+            case UMASK ->
+                CNumber.unsigned(value, 8).filter(mask -> mask <= MAX_UMASK).isPresent();
+            case LINGER -> CNumber.signed(value).filter(seconds -> seconds >= 0).isPresent();
+            case NICE -> CNumber.signed(value).isPresent();
+            case RFC931 -> CNumber.signed(value).filter(seconds -> seconds > 0).isPresent();
             case SEVERITY -> isSeverity(value);
+            case SETENV -> isVariable(value);
             default -> true;
         };
         return good ? Optional.empty() : Optional.of("'" + value + "' is no value for " + keyword.word());
     }
 
-    private static boolean isUmask(String value) {
-        return value.matches("0*[0-7]{1,3}");
-    }
-
-    private static boolean inInt(String value) {
-        long number = Long.parseLong(value);
-        return number == (int) number;
+    /** A name and a value with a blank between them; the C library refuses a name with an equals sign. */
+    private static boolean isVariable(String value) {
+        String name = value.split("[ \\t\\r\\n]", 2)[0];
+        return !name.isEmpty() && name.indexOf('=') < 0;
     }
 
     private static boolean isSeverity(String value) {

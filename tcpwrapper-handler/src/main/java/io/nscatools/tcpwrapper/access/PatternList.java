@@ -17,6 +17,11 @@ record PatternList(List<Token> tokens) {
         boolean isExcept() {
             return Ascii.equal(text, "EXCEPT");
         }
+
+        /** Returns the rest of the word from an offset on. */
+        Token from(int offset) {
+            return new Token(text.substring(offset), line, column + offset);
+        }
     }
 
     PatternList {
@@ -59,6 +64,11 @@ record PatternList(List<Token> tokens) {
             }
         }
         return partMatches != result;
+    }
+
+    /** Returns the patterns without the {@code EXCEPT}s. */
+    List<Token> patterns() {
+        return tokens.stream().filter(token -> !token.isExcept()).toList();
     }
 
     @Override

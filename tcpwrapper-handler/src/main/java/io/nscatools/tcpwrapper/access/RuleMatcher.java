@@ -1,13 +1,9 @@
 package io.nscatools.tcpwrapper.access;
 
-import java.math.BigInteger;
-import java.util.regex.Pattern;
-
 /** Matches the patterns of rules against one request. */
 final class RuleMatcher {
     private static final int MAX_FILE_DEPTH = 10;
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
-    private static final BigInteger ULONG_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+    private static final int MAX_PORT = 0xffff;
 
     private final RequestState state;
     private final HostFiles files;
@@ -33,22 +29,14 @@ final class RuleMatcher {
 
     /** A number up to 65535 is the server's port and not a name. */
     private boolean nameOrPortMatches(String pattern) {
-        long number = portNumber(pattern);
-        if (number < 0) {
-            return TextPattern.matches(pattern, state.request().daemon());
-        }
-        return state.request().server().port().filter(port -> port == number).isPresent();
-    }
-
-    /** Returns the port as {@code sscanf("%u%c")} reads it, modulo 2^32; -1 if it is none. */
-    private static long portNumber(String pattern) {
-        if (!NUMBER.matcher(pattern).matches()) {
-            return -1;
-        }
-        BigInteger number = new BigInteger(pattern);
-        long bits = number.abs().compareTo(ULONG_MAX) > 0 ? ULONG_MAX.longValue() : number.longValue();
-        long unsigned = bits & 0xffffffffL;
-        return unsigned <= 0xffff ? unsigned : -1;
+        return CNumber.unsigned(pattern, 10)
+                .filter(port -> port <= MAX_PORT)
+                .map(port -> state.request()
+                        .server()
+                        .port()
+                        .filter(own -> own.longValue() == port)
+                        .isPresent())
+                .orElseGet(() -> TextPattern.matches(pattern, state.request().daemon()));
     }
 
     /** A host, or user@host. */

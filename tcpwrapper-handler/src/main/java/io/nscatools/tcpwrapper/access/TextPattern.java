@@ -72,7 +72,7 @@ final class TextPattern {
                                     & Addresses.mask(mask).getAsInt())
                             == Addresses.dotQuad(net).getAsInt();
         }
-        int bits = Addresses.leadingInt(mask);
+        int bits = CNumber.leading(mask);
         return isBracketed(net) && bits >= 0 && bits <= 128 && prefixMatches(net, bits, address);
     }
 }
