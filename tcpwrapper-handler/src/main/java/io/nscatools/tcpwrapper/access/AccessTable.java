@@ -24,13 +24,19 @@ public final class AccessTable {
 
     private final String name;
     private final List<AccessRule> rules;
+    private final List<LogicalLine> ignored;
     private final List<AccessProblem> problems;
     private final Optional<AccessProblem> breach;
 
     private AccessTable(
-            String name, List<AccessRule> rules, List<AccessProblem> problems, Optional<AccessProblem> breach) {
+            String name,
+            List<AccessRule> rules,
+            List<LogicalLine> ignored,
+            List<AccessProblem> problems,
+            Optional<AccessProblem> breach) {
         this.name = name;
         this.rules = List.copyOf(rules);
+        this.ignored = List.copyOf(ignored);
         this.problems = List.copyOf(problems);
         this.breach = breach;
     }
@@ -52,7 +58,7 @@ public final class AccessTable {
     private static AccessTable unreadable(Path file, String reason) {
         AccessProblem problem =
                 new AccessProblem(file.toString(), 0, 0, "cannot be read: " + reason, "make it readable, or remove it");
-        return new AccessTable(file.toString(), List.of(), List.of(problem), Optional.of(problem));
+        return new AccessTable(file.toString(), List.of(), List.of(), List.of(problem), Optional.of(problem));
     }
 
     /** Takes {@code bytes} for the contents of a file called {@code name}. */
@@ -60,17 +66,20 @@ public final class AccessTable {
         // One char a byte: the grammar is ASCII, and libwrap compares bytes.
         LogicalLineReader lines = new LogicalLineReader(new String(bytes, StandardCharsets.ISO_8859_1));
         List<AccessRule> rules = new ArrayList<>();
+        List<LogicalLine> ignored = new ArrayList<>();
         List<AccessProblem> problems = new ArrayList<>();
         Optional<LogicalLine> line = lines.next();
         while (line.isPresent() && line.get().isComplete()) {
-            if (!line.get().isIgnored()) {
+            if (line.get().isIgnored()) {
+                ignored.add(line.get());
+            } else {
                 parseLine(name, line.get(), rules, problems);
             }
             line = lines.next();
         }
         Optional<AccessProblem> breach = line.map(last -> breach(name, last));
         breach.ifPresent(problems::add);
-        return new AccessTable(name, rules, problems, breach);
+        return new AccessTable(name, rules, ignored, problems, breach);
     }
 
     private static AccessProblem breach(String name, LogicalLine line) {
@@ -115,9 +124,25 @@ public final class AccessTable {
                             name,
                             option.line(),
                             option.column(),
-                            problem + ": libwrap refuses whom the rule matches and runs nothing",
-                            "see hosts_options(5); write \\: for a colon inside a command")));
+                            problem + ": libwrap refuses whom the rule matches, and does nothing else",
+                            remedy(rule, option))));
         }
+    }
+
+    /** Guesses what was meant. */
+    private static String remedy(AccessRule rule, RuleOption option) {
+        if (rule.text().matches("[^:]*:.*\\b[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]*:.*")) {
+            return "write an IPv6 address in brackets: [2001:db8::1]";
+        }
+        if (option.name().startsWith("(") || option.name().startsWith("/")) {
+            return "write twist or spawn before the command";
+        }
+        boolean hasCommand = rule.options().stream()
+                .flatMap(other -> other.keyword().stream())
+                .anyMatch(OptionKeyword::expandsValue);
+        return hasCommand
+                ? "write \\: for a colon inside a command, and none at the end of the line"
+                : "see hosts_options(5)";
     }
 
     /** Returns the file's name as it was given. */
@@ -128,6 +153,11 @@ public final class AccessTable {
     /** Returns the rules in the order of the file, as far as libwrap reads it. */
     public List<AccessRule> rules() {
         return rules;
+    }
+
+    /** Returns comments and blank lines. */
+    List<LogicalLine> ignored() {
+        return ignored;
     }
 
     /** Returns what libwrap itself would complain of, in the order of the file. */

@@ -18,6 +18,11 @@ record PatternList(List<Token> tokens) {
             return Ascii.equal(text, "EXCEPT");
         }
 
+        /** Returns the word up to an offset. */
+        Token upTo(int offset) {
+            return new Token(text.substring(0, offset), line, column);
+        }
+
         /** Returns the rest of the word from an offset on. */
         Token from(int offset) {
             return new Token(text.substring(offset), line, column + offset);
