@@ -73,14 +73,12 @@ public final class AccessCheck {
     }
 
     private static void checkComments(AccessTable table, Findings findings) {
-        for (LogicalLine line : table.ignored()) {
-            if (line.parts().size() > 1) {
-                findings.add(
-                        line.line(),
-                        0,
-                        "the backslash at the end makes the next line part of this comment",
-                        "remove the backslash");
-            }
+        for (LogicalLine line : table.continuedComments()) {
+            findings.add(
+                    line.line(),
+                    0,
+                    "the backslash at the end makes the next line part of this comment",
+                    "remove the backslash");
         }
     }
 

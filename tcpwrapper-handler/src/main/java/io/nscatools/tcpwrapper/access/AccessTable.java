@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,23 +19,22 @@ import java.util.Optional;
  */
 public final class AccessTable {
     private static final int MAX_BYTES = 16 << 20;
-    private static final String FINISH_LINE = "end the line with a newline";
 
     private final String name;
     private final List<AccessRule> rules;
-    private final List<LogicalLine> ignored;
+    private final List<LogicalLine> continuedComments;
     private final List<AccessProblem> problems;
     private final Optional<AccessProblem> breach;
 
-    private AccessTable(
+    AccessTable(
             String name,
             List<AccessRule> rules,
-            List<LogicalLine> ignored,
+            List<LogicalLine> continuedComments,
             List<AccessProblem> problems,
             Optional<AccessProblem> breach) {
         this.name = name;
         this.rules = List.copyOf(rules);
-        this.ignored = List.copyOf(ignored);
+        this.continuedComments = List.copyOf(continuedComments);
         this.problems = List.copyOf(problems);
         this.breach = breach;
     }
@@ -64,85 +62,7 @@ public final class AccessTable {
     /** Takes {@code bytes} for the contents of a file called {@code name}. */
     public static AccessTable parse(String name, byte[] bytes) {
         // One char a byte: the grammar is ASCII, and libwrap compares bytes.
-        LogicalLineReader lines = new LogicalLineReader(new String(bytes, StandardCharsets.ISO_8859_1));
-        List<AccessRule> rules = new ArrayList<>();
-        List<LogicalLine> ignored = new ArrayList<>();
-        List<AccessProblem> problems = new ArrayList<>();
-        Optional<LogicalLine> line = lines.next();
-        while (line.isPresent() && line.get().isComplete()) {
-            if (line.get().isIgnored()) {
-                ignored.add(line.get());
-            } else {
-                parseLine(name, line.get(), rules, problems);
-            }
-            line = lines.next();
-        }
-        Optional<AccessProblem> breach = line.map(last -> breach(name, last));
-        breach.ifPresent(problems::add);
-        return new AccessTable(name, rules, ignored, problems, breach);
-    }
-
-    private static AccessProblem breach(String name, LogicalLine line) {
-        boolean tooLong = line.text().length() >= LogicalLineReader.MAX_LENGTH;
-        String what = tooLong
-                ? "the rule is longer than " + LogicalLineReader.MAX_LENGTH + " bytes"
-                : "the file does not end in a newline";
-        return new AccessProblem(
-                name,
-                line.line(),
-                0,
-                what + ": libwrap overlooks this rule and all after it, and in hosts.deny it refuses everybody",
-                tooLong ? "split it into several rules, or list the clients in a file (/path)" : FINISH_LINE);
-    }
-
-    private static void parseLine(String name, LogicalLine line, List<AccessRule> rules, List<AccessProblem> problems) {
-        int colon = AccessRule.indexOf(line.text(), ':', 0);
-        if (colon < 0) {
-            problems.add(new AccessProblem(
-                    name,
-                    line.line(),
-                    0,
-                    "there is no colon between daemons and clients: libwrap overlooks the line",
-                    "write DAEMONS: CLIENTS, or start a comment with # in the first column"));
-            return;
-        }
-        AccessRule rule = AccessRule.parse(name, line, colon);
-        rules.add(rule);
-        for (PatternList.Token pattern : rule.hostPatterns()) {
-            if (pattern.text().startsWith("@")) {
-                problems.add(new AccessProblem(
-                        name,
-                        pattern.line(),
-                        pattern.column(),
-                        "netgroups are not supported: " + pattern.text() + " matches nobody here",
-                        "list the hosts, or name a file of them (/path)"));
-            }
-        }
-        for (RuleOption option : rule.options()) {
-            option.problem()
-                    .ifPresent(problem -> problems.add(new AccessProblem(
-                            name,
-                            option.line(),
-                            option.column(),
-                            problem + ": libwrap refuses whom the rule matches, and does nothing else",
-                            remedy(rule, option))));
-        }
-    }
-
-    /** Guesses what was meant. */
-    private static String remedy(AccessRule rule, RuleOption option) {
-        if (rule.text().matches("[^:]*:.*\\b[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]*:.*")) {
-            return "write an IPv6 address in brackets: [2001:db8::1]";
-        }
-        if (option.name().startsWith("(") || option.name().startsWith("/")) {
-            return "write twist or spawn before the command";
-        }
-        boolean hasCommand = rule.options().stream()
-                .flatMap(other -> other.keyword().stream())
-                .anyMatch(OptionKeyword::expandsValue);
-        return hasCommand
-                ? "write \\: for a colon inside a command, and none at the end of the line"
-                : "see hosts_options(5)";
+        return new TableParser(name, new String(bytes, StandardCharsets.ISO_8859_1)).parse();
     }
 
     /** Returns the file's name as it was given. */
@@ -155,9 +75,9 @@ public final class AccessTable {
         return rules;
     }
 
-    /** Returns comments and blank lines. */
-    List<LogicalLine> ignored() {
-        return ignored;
+    /** Returns the comments that a backslash makes longer than a line. */
+    List<LogicalLine> continuedComments() {
+        return continuedComments;
     }
 
     /** Returns what libwrap itself would complain of, in the order of the file. */

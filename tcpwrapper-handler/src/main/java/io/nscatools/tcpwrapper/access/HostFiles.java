@@ -21,7 +21,7 @@ import java.util.StringTokenizer;
  * such a file each time a rule needs it. One that is missing or cannot be read matches nobody.
  */
 final class HostFiles {
-    private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 4 << 20;
     /** The end of libwrap's buffer for one pattern, beyond which it would write. */
     private static final int MAX_PATTERN = 8191;
 

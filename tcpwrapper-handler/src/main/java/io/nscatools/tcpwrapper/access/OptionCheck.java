@@ -83,7 +83,9 @@ final class OptionCheck {
                         option,
                         "%" + match.group(1) + " has no meaning and expands to nothing",
                         "write %% for a percent sign"));
-        if (nameMayBeKnown && expands(option, 'h')) {
+        int name = option.value().indexOf("%n");
+        boolean nameKnown = nameMayBeKnown || name >= 0 && name < option.value().indexOf("%h");
+        if (nameKnown && expands(option, 'h') && !expands(option, 'a')) {
             findings.add(
                     option,
                     "%h may be the name that the peer's owner chose, as a rule up to here looks names up",
