@@ -10,6 +10,7 @@ import io.nscatools.tcpwrapper.access.HostsAccess;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,9 +64,9 @@ final class ExplainCommand implements Callable<Integer> {
         int userAt = client.indexOf('@');
         String user = userAt < 0 ? AccessLookups.UNKNOWN : bytes(client.substring(0, userAt));
         List<AccessHost> servers = serverAt < 0 ? List.of(AccessHost.UNKNOWN) : hosts(daemon.substring(serverAt + 1));
-        List<AccessHost> clients = hosts(client.substring(userAt + 1));
+        List<AccessHost> clients = hosts(clientText());
         if (servers.isEmpty() || clients.isEmpty()) {
-            String missing = servers.isEmpty() ? daemon.substring(serverAt + 1) : client.substring(userAt + 1);
+            String missing = servers.isEmpty() ? daemon.substring(serverAt + 1) : clientText();
             err.println(missing + ": host not found; give its address");
             return EXIT_FAILED;
         }
@@ -76,6 +77,10 @@ final class ExplainCommand implements Callable<Integer> {
             explain(access, request, out);
         }
         return unreadable ? EXIT_FAILED : 0;
+    }
+
+    private String clientText() {
+        return client.substring(client.indexOf('@') + 1);
     }
 
     /** Returns text with one byte in each char, as the rules have it. */
@@ -96,28 +101,44 @@ final class ExplainCommand implements Callable<Integer> {
         return lookups.addresses(host).stream().map(AccessHost::at).toList();
     }
 
+    /** Explains a decision as tcpdmatch does: as if the look-up of an IPv4 address's name failed; then without that. */
     private void explain(HostsAccess access, AccessRequest request, PrintWriter out) {
-        NamedLookups asked = new NamedLookups(lookups, null, true);
+        boolean isIpv4 =
+                clientText().equals(request.client().address()) && clientText().indexOf(':') < 0;
+        NamedLookups asked = new NamedLookups(lookups, isIpv4 ? AccessLookups.UNKNOWN : null, true);
         Decision decision = access.decide(request, asked);
-        String name = asked.answer == null ? "" : " (" + AccessProblem.printable(asked.answer) + ")";
+        String name = asked.answer == null || isIpv4 ? "" : " (" + AccessProblem.printable(asked.answer) + ")";
         out.println(AccessProblem.printable(request.daemon()) + " from "
                 + request.client().address() + name + ": " + describe(decision));
-        for (Decision.Action action : decision.actions()) {
-            out.println("    "
-                    + AccessProblem.printable(action.option().word() + " " + action.value())
-                            .strip());
-        }
+        printActions(decision, out);
         if (asked.aclexecAsked) {
-            Decision failed = access.decide(request, new NamedLookups(lookups, null, false));
+            Decision failed = access.decide(request, new NamedLookups(lookups, asked.name, false));
             out.println("  if the aclexec command fails: " + describe(failed));
         }
         if (asked.answer != null) {
-            for (String other : List.of(AccessLookups.UNKNOWN, AccessLookups.PARANOID)) {
-                Decision otherwise = access.decide(request, new NamedLookups(lookups, other, true));
-                if (!describe(otherwise).equals(describe(decision))) {
-                    out.println("  if the client's name is " + other + ": " + describe(otherwise));
-                }
-            }
+            Set<String> names = new LinkedHashSet<>();
+            names.add(lookups.hostName(request.client().address()));
+            names.addAll(List.of(AccessLookups.UNKNOWN, AccessLookups.PARANOID));
+            names.remove(asked.answer);
+            names.forEach(other -> explainWithName(access, request, decision, other, out));
+        }
+    }
+
+    private void explainWithName(
+            HostsAccess access, AccessRequest request, Decision decision, String name, PrintWriter out) {
+        Decision otherwise = access.decide(request, new NamedLookups(lookups, name, true));
+        if (!otherwise.equals(decision)) {
+            boolean isNow = name.equals(lookups.hostName(request.client().address()));
+            out.println("  if the client's name is " + AccessProblem.printable(name) + (isNow ? ", as it is now" : "")
+                    + ": " + describe(otherwise));
+            printActions(otherwise, out);
+        }
+    }
+
+    private static void printActions(Decision decision, PrintWriter out) {
+        for (Decision.Action action : decision.actions()) {
+            String text = action.option().word() + " " + action.value();
+            out.println("    " + AccessProblem.printable(text.strip()));
         }
     }
 

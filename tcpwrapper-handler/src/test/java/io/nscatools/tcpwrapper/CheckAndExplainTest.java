@@ -83,11 +83,17 @@ class CheckAndExplainTest {
     void tellsWhenItDependsOnANameOrACommand() throws Exception {
         assertThat(explain("sshd: localhost LOCAL\n", "ALL: ALL\n", "sshd", "127.0.0.1"))
                 .isZero();
+        assertThat(out).isEqualTo("""
+                sshd from 127.0.0.1: denied: DENY:1: ALL: ALL
+                  if the client's name is localhost, as it is now: allowed: ALLOW:1: sshd: localhost LOCAL
+                """);
+        assertThat(explain("sshd: LOCAL PARANOID\n", "ALL: ALL\n", "sshd", "localhost"))
+                .isZero();
         assertThat(out)
                 .contains(
-                        "sshd from 127.0.0.1 (localhost): allowed: ALLOW:1:",
-                        "  if the client's name is unknown: denied: DENY:1: ALL: ALL\n",
-                        "  if the client's name is paranoid: denied: DENY:1: ALL: ALL\n");
+                        "(localhost): allowed: ALLOW:1: sshd: LOCAL PARANOID\n",
+                        "  if the client's name is unknown: denied: DENY:1: ALL: ALL\n")
+                .doesNotContain("paranoid");
         assertThat(explain("sshd: ALL: aclexec check %a\n", "ALL: ALL\n", "sshd", "192.0.2.7"))
                 .isZero();
         assertThat(out).isEqualTo("""
