@@ -3,10 +3,13 @@ package io.nscatools.tcpwrapper.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the files and the peers hold, there are problems and decisions, and never an exception. */
 class HostileRulesTest {
@@ -60,6 +63,17 @@ class HostileRulesTest {
         assertThat(decide(nested + ": " + "x\n", request)).isTrue();
         assertThat(decide("ALL: " + nested + "\n", request)).isFalse();
         assertThat(decide(stars + ": ALL\n", request)).isTrue();
+    }
+
+    @Test
+    void takesFilesThatNameThemselves(@TempDir Path folder) throws Exception {
+        Path one = folder.resolve("one");
+        Path other = Files.writeString(folder.resolve("other"), (one + "\n").repeat(1000) + "192.0.2.7");
+        Files.writeString(one, (other + " " + one + "\n").repeat(1000));
+        assertThat(decide("ALL: " + one + "\n", AccessRequest.of("sshd", "192.0.2.7")))
+                .isFalse();
+        assertThat(decide("ALL: " + one + "\n", AccessRequest.of("sshd", "192.0.2.8")))
+                .isTrue();
     }
 
     @Test
