@@ -16,7 +16,6 @@ find / -xdev -not -path '/proc/*' -not -path '/var/lib/dpkg/*' -not -path '/var/
     sort >before
 
 dpkg -i nsca-client.deb >/dev/null
-which_send_nsca "before ours"
 dpkg -i nsca-toolkit-client_*.deb
 which_send_nsca "beside the C program"
 update-alternatives --set send_nsca /usr/share/nsca-toolkit/bin/send_nsca
