@@ -81,11 +81,9 @@ public final class HostsAccess {
                 return refuse(rule, option, actions, problem.orElse("the expanded command is too long"));
             }
             Action action = new Action(option.keyword().orElseThrow(), value.get());
-            Optional<String> missing = action.option() == OptionKeyword.SETENV
-                    ? OptionValues.problem(action.option(), action.value())
-                    : missingAccount(action.option(), action.value(), state.lookups());
-            if (missing.isPresent()) {
-                return refuse(rule, option, actions, missing.get());
+            Optional<String> rejection = rejection(action, state.lookups());
+            if (rejection.isPresent()) {
+                return refuse(rule, option, actions, rejection.get());
             }
             actions.add(action);
             switch (action.option()) {
@@ -106,6 +104,13 @@ public final class HostsAccess {
     private static Optional<String> value(RuleOption option, RequestState state) {
         boolean expands = option.keyword().filter(OptionKeyword::expandsValue).isPresent();
         return expands ? Expansion.expand(option.value(), state).map(RuleOption::chop) : Optional.of(option.value());
+    }
+
+    /** Returns why an option fails whose value is known only now. */
+    private static Optional<String> rejection(Action action, AccessLookups lookups) {
+        return action.option() == OptionKeyword.SETENV
+                ? OptionValues.problem(action.option(), action.value())
+                : missingAccount(action.option(), action.value(), lookups);
     }
 
     /** Returns what is missing of the accounts that a {@code user} or {@code group} option names. */

@@ -8,7 +8,7 @@ final class ShellCommand {
     private static final Pattern ERRORS = Pattern.compile("2>>?\\s*\\S|&>|>&\\s*/");
     /** Commands that people put behind twist to say something to the peer or to serve it in the daemon's place. */
     private static final Pattern FOR_THE_PEER = Pattern.compile(
-            "[\\s({]*([A-Za-z_][A-Za-z0-9_]*=\\S*[;\\s]+)*((\\S*/)?(echo|printf|cat|exec)\\b.*)", Pattern.DOTALL);
+            "[\\s({]*([A-Za-z_][A-Za-z0-9_]*=[^;\\s]*[;\\s]+)*((\\S*/)?(echo|printf|cat|exec)\\b.*)", Pattern.DOTALL);
 
     private final String text;
 

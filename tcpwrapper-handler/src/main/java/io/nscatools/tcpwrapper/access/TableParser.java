@@ -101,7 +101,10 @@ final class TableParser {
 
     /** Guesses what was meant. */
     private static String remedy(AccessRule rule, RuleOption option) {
-        if (rule.text().matches("[^:]*:.*\\b[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]*:.*")) {
+        List<PatternList.Token> clients = rule.clients().tokens();
+        boolean afterDigits =
+                !clients.isEmpty() && clients.get(clients.size() - 1).text().matches("[0-9A-Fa-f]{1,4}");
+        if (afterDigits && option.name().matches("[0-9A-Fa-f]{0,4}")) {
             return "write an IPv6 address in brackets: [2001:db8::1]";
         }
         if (option.name().startsWith("(") || option.name().startsWith("/")) {

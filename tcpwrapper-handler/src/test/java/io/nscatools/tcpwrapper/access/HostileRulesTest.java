@@ -63,6 +63,11 @@ class HostileRulesTest {
         assertThat(decide(nested + ": " + "x\n", request)).isTrue();
         assertThat(decide("ALL: " + nested + "\n", request)).isFalse();
         assertThat(decide(stars + ": ALL\n", request)).isTrue();
+        for (String part : new String[] {"a=;", "1:", "a\\:", "& ", "(", "2>", "%", "[", "a.", "\\\n"}) {
+            String rule = "ALL: 1: twist " + part.repeat(2000 / part.length()) + "\n";
+            AccessTable table = AccessTable.parse("x", rule.getBytes(StandardCharsets.ISO_8859_1));
+            new AccessCheck(LOOKUPS).check(HostsAccess.of(table, table));
+        }
     }
 
     @Test
