@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -93,15 +94,24 @@ final class SystemLookups implements CheckLookups {
 
     @Override
     public boolean isDaemon(String name) {
-        Predicate<String> isProgram = folder -> Files.isExecutable(Path.of(folder, name));
         return servers.isEmpty()
                 || servers.contains(name)
-                || name.indexOf('/') < 0 && PROGRAM_FOLDERS.stream().anyMatch(isProgram);
+                || name.indexOf('/') < 0
+                        && PROGRAM_FOLDERS.stream().anyMatch(folder -> is(folder + "/" + name, Files::isExecutable));
     }
 
     @Override
     public boolean isFolder(String path) {
-        return Files.isDirectory(Path.of(path));
+        return is(path, Files::isDirectory);
+    }
+
+    /** Tests the file whose name, as bytes in chars, a rule has. */
+    private static boolean is(String path, Predicate<Path> test) {
+        try {
+            return test.test(Path.of(utf8(path)));
+        } catch (InvalidPathException e) {
+            return false; // no file can have such a name
+        }
     }
 
     /** Returns the lines that getent prints. */
@@ -116,7 +126,7 @@ final class SystemLookups implements CheckLookups {
 
     private List<String> getent(String database, String key) {
         try {
-            Process process = new ProcessBuilder("getent", "--", database, key)
+            Process process = new ProcessBuilder("getent", "--", database, utf8(key))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
@@ -132,5 +142,12 @@ final class SystemLookups implements CheckLookups {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    /**
+     * Returns a word of a rule, one byte in each char, as the text that it is in UTF-8; a process cannot take a NUL.
+     */
+    private static String utf8(String word) {
+        return new String(word.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).replace('\0', '?');
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,18 @@ class CheckAndExplainTest {
                         daemon -> assertThat(daemon).startsWith(deny + ":1:12: nosuchd is neither a program"),
                         cps -> assertThat(cps).startsWith(xinetd + ":1: finger: without cps"),
                         limit -> assertThat(limit).startsWith(inetd + ":1: telnet: after 256 connections"));
+    }
+
+    @Test
+    void takesNamesInAnyBytes() throws Exception {
+        Path deny = folder.resolve("hosts.deny");
+        String text = "caf\u00e9d: caf\u00e9.invalid \u00ff.invalid /\u00ff -x ALL: banners /\u00ff: user \u00ff\n";
+        Files.writeString(deny, text, StandardCharsets.ISO_8859_1);
+        Path inetd =
+                Files.writeString(folder.resolve("inetd.conf"), "x stream tcp nowait.10000 root /usr/sbin/tcpd y\n");
+        assertThat(run("check", deny.toString(), "--inetd", inetd.toString())).isEqualTo(1);
+        assertThat(out.lines()).hasSizeGreaterThanOrEqualTo(7).allMatch(line -> line.startsWith(deny + ":1:"));
+        assertThat(err).isEmpty();
     }
 
     @Test

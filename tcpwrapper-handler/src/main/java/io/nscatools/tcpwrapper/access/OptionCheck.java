@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /** Finds options whose effect is not what it seems to be. */
 final class OptionCheck {
     private static final Pattern UNKNOWN_LETTER = Pattern.compile("%([^aAcdhHnNprRsu%])");
+    private static final int DEFAULT_IDENT_SECONDS = 10;
     private static final String QUIET = "</dev/null >/dev/null 2>&1";
     private static final String LIMIT = "write RFC931 2 before it, or leave the user out";
 
@@ -61,6 +62,11 @@ final class OptionCheck {
             findings.add(
                     option,
                     "asks the peer's ident service without a limit: the peer is held, and the alert comes, up to 10 s late",
+                    "write RFC931 2");
+        } else if (option.is(OptionKeyword.RFC931) && CNumber.leading(option.value()) > DEFAULT_IDENT_SECONDS) {
+            findings.add(
+                    option,
+                    "may hold the peer, and the alert, for " + CNumber.leading(option.value()) + " s",
                     "write RFC931 2");
         } else if (!limited && expands(option, 'u')) {
             findings.add(option, "%u asks the peer's ident service, which may hold the connection for 10 s", LIMIT);

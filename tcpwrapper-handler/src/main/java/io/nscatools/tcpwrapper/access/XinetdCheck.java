@@ -3,6 +3,7 @@ package io.nscatools.tcpwrapper.access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,7 +99,7 @@ public final class XinetdCheck {
                 String name = words[1].replaceFirst("\\s*\\{$", "");
                 services.add(new Service(name, file.toString(), number, block));
             } else if (words.length == 2) {
-                include(words[0], Path.of(words[1]), file, number);
+                include(words[0], words[1], file, number);
             }
         }
     }
@@ -116,16 +117,16 @@ public final class XinetdCheck {
         }
     }
 
-    private void include(String word, Path path, Path from, int line) {
+    private void include(String word, String path, Path from, int line) {
         try {
             if (word.equals("include")) {
-                parse(path);
+                parse(Path.of(path));
             } else if (word.equals("includedir")) {
-                for (Path file : files(path)) {
+                for (Path file : files(Path.of(path))) {
                     parse(file);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             problems.add(new AccessProblem(
                     from.toString(), line, 0, path + " cannot be read", "make it readable, or remove the line"));
         }

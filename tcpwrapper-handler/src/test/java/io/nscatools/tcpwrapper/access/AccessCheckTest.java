@@ -93,6 +93,7 @@ class AccessCheckTest {
             sshd: ALL: severity bogus | 1:12: 'bogus' is no value for severity
             sshd: ALL: umask 888 | '888' is no value for umask
             sshd: ALL: RFC931: deny | 1:12: asks the peer's ident service without a limit
+            sshd: ALL: RFC931 30: deny | 1:12: may hold the peer, and the alert, for 30 s; write RFC931 2
             sshd: ALL: twist (x %u >/dev/null 2>&1) & | 1:12: %u asks the peer's ident service
             sshd: ALL: twist (x %h) & | 1:12: the command's output goes to the peer, which waits until the command ends
             sshd: ALL: twist (x %h >/dev/null) & | the command's output goes to the peer

@@ -36,12 +36,13 @@ class ServiceChecksTest {
         Path conf = write(
                 "xinetd.conf",
                 "# x\ndefaults\n{\n per_source = 5\n}\nincludedir " + folder.resolve("xinetd.d")
-                        + "\ninclude /no/such/file\n");
+                        + "\ninclude /no/such/file\ninclude /\0\n");
 
         XinetdCheck check = XinetdCheck.read(conf);
         assertThat(relative(check.problems()))
                 .satisfiesExactly(
                         problem -> assertThat(problem).startsWith("xinetd.conf:7: /no/such/file cannot be read"),
+                        problem -> assertThat(problem).startsWith("xinetd.conf:8: /\\x00 cannot be read"),
                         problem -> assertThat(problem)
                                 .startsWith("xinetd.d/finger:8: finger: after cps = 100 2 connections in a second"),
                         problem -> assertThat(problem)
