@@ -3,7 +3,6 @@ package io.nscatools.tcpwrapper;
 import io.nscatools.cli.Cli;
 import io.nscatools.protocol.FileErrors;
 import io.nscatools.tcpwrapper.access.AccessProblem;
-import io.nscatools.tcpwrapper.access.AccessRule;
 import io.nscatools.tcpwrapper.access.AccessTable;
 import io.nscatools.tcpwrapper.access.HostsAccess;
 import java.io.IOException;
@@ -155,10 +154,10 @@ final class InstallCommand implements Callable<Integer> {
         if (!reasons.isEmpty()) {
             return reasons;
         }
-        Optional<AccessRule> deciding = InstallProof.decidingAboutNobody(access);
-        deciding.filter(other -> !other.text().equals(rule))
-                .ifPresent(other -> reasons.add(other + ": " + AccessProblem.printable(other.text())
-                        + ": comes first, so that the new rule would never be reached; remove it"));
+        access.firstForEverybody()
+                .filter(first -> !first.text().equals(rule))
+                .ifPresent(first -> reasons.add(first + ": " + AccessProblem.printable(first.text())
+                        + ": matches everybody, so that the new rule would never be reached; remove it"));
         SystemLookups lookups = new SystemLookups(Set.of());
         for (String text : keepAccess) {
             if (!text.equals(NONE)) {

@@ -2,17 +2,13 @@ package io.nscatools.tcpwrapper;
 
 import io.nscatools.tcpwrapper.access.AccessLookups;
 import io.nscatools.tcpwrapper.access.AccessRequest;
-import io.nscatools.tcpwrapper.access.AccessRule;
 import io.nscatools.tcpwrapper.access.Decision;
 import io.nscatools.tcpwrapper.access.HostsAccess;
 import java.util.List;
 import java.util.Optional;
 
-/** Proves by the rules themselves that a connection still gets in, and that the new rule is reached. */
+/** Proves by the rules themselves that a connection still gets in. */
 final class InstallProof {
-    /** An address that nobody has (RFC 5737), for a peer that only the last rule can be about. */
-    private static final String NOBODY = "192.0.2.254";
-
     private InstallProof() {}
 
     /**
@@ -29,12 +25,6 @@ final class InstallProof {
             }
         }
         return Optional.empty();
-    }
-
-    /** Returns the rule that decides about a peer that nothing else in the files should be about. */
-    static Optional<AccessRule> decidingAboutNobody(HostsAccess access) {
-        AccessRequest request = AccessRequest.of("tcpwrapper-handler-install", NOBODY);
-        return access.decide(request, AccessLookups.NONE).rule();
     }
 
     private record Assumed(String name, boolean aclexecSucceeds) implements AccessLookups {

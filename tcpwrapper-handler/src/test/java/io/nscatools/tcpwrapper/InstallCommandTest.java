@@ -136,7 +136,7 @@ class InstallCommandTest {
     void refusesARuleThatWouldNeverBeReached(String before) throws Exception {
         Files.writeString(deny, before);
         assertThat(install(SSH, "--apply")).isEqualTo(1);
-        assertThat(err).contains("comes first, so that the new rule would never be reached");
+        assertThat(err).contains("matches everybody, so that the new rule would never be reached");
         assertThat(deny).hasContent(before);
     }
 

@@ -49,7 +49,7 @@ public final class AccessCheck {
                         0,
                         "is never reached: line " + catchAll.line() + " matches everything before",
                         "move it up, or remove it");
-            } else if (isCatchAll(rule)) {
+            } else if (rule.matchesEverybody()) {
                 catchAll = rule;
             }
         }
@@ -58,18 +58,6 @@ public final class AccessCheck {
 
     private static boolean looksUpNames(AccessTable table) {
         return table.rules().stream().anyMatch(rule -> HostPatterns.lookUpNames(rule.clients()));
-    }
-
-    private static boolean isCatchAll(AccessRule rule) {
-        return isAll(rule.daemons())
-                && isAll(rule.clients())
-                && rule.options().stream().noneMatch(option -> option.is(OptionKeyword.ACLEXEC));
-    }
-
-    private static boolean isAll(PatternList list) {
-        return !list.tokens().isEmpty()
-                && Ascii.equal(list.tokens().get(0).text(), "ALL")
-                && list.tokens().stream().noneMatch(Token::isExcept);
     }
 
     private static void checkComments(AccessTable table, Findings findings) {

@@ -121,6 +121,13 @@ public final class AccessRule {
         return options;
     }
 
+    /** Returns whether no rule after this one is ever reached. */
+    boolean matchesEverybody() {
+        return daemons.isAll()
+                && clients.isAll()
+                && options.stream().noneMatch(option -> option.is(OptionKeyword.ACLEXEC));
+    }
+
     /** Returns {@code file:line}. */
     @Override
     public String toString() {

@@ -41,6 +41,13 @@ public final class HostsAccess {
                 .toList();
     }
 
+    /** Returns the first rule for all daemons and clients, after which no other is reached. */
+    public Optional<AccessRule> firstForEverybody() {
+        return Stream.concat(allow.rules().stream(), deny.rules().stream())
+                .filter(AccessRule::matchesEverybody)
+                .findFirst();
+    }
+
     AccessTable allow() {
         return allow;
     }

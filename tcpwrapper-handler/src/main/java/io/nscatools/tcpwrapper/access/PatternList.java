@@ -76,6 +76,13 @@ record PatternList(List<Token> tokens) {
         return tokens.stream().filter(token -> !token.isExcept()).toList();
     }
 
+    /** Returns whether the list begins with {@code ALL} and has no exception. */
+    boolean isAll() {
+        return !tokens.isEmpty()
+                && Ascii.equal(tokens.get(0).text, "ALL")
+                && tokens.stream().noneMatch(Token::isExcept);
+    }
+
     @Override
     public String toString() {
         return String.join(" ", tokens.stream().map(Token::text).toList());
