@@ -61,7 +61,7 @@ public final class FakeNsca implements AutoCloseable {
         };
     }
 
-    /** Sends an init packet, reads {@code length} bytes and resets the connection. */
+    /** Sends an init packet, reads {@code length} bytes, one at least, and resets the connection. */
     public static Behaviour resettingAfter(int length, boolean announcesReceipt) {
         return (connection, daemon) -> {
             connection.getOutputStream().write(initPacket(announcesReceipt));
