@@ -1,5 +1,6 @@
 package io.nscatools.client;
 
+import io.nscatools.client.internal.Deadline;
 import io.nscatools.protocol.CheckResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;

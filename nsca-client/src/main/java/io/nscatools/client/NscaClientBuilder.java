@@ -38,6 +38,11 @@ public final class NscaClientBuilder {
         this.executor = other.executor;
     }
 
+    /** Returns a builder with the same settings. */
+    public NscaClientBuilder copy() {
+        return new NscaClientBuilder(this);
+    }
+
     private static void startThread(Runnable delivery) {
         Thread thread = new Thread(delivery, "nsca-client");
         thread.setDaemon(true);

@@ -22,7 +22,9 @@ final class JdkBlockCipher implements BlockCipher {
         blockLength = cipher.getBlockSize();
     }
 
-    /** OpenJDK's provider by its name: a search for one loads them all, which takes longer than a short program runs. */
+    /**
+     * OpenJDK's provider by its name: a search for one loads them all, which takes longer than a short program runs.
+     */
     private static Cipher instance(String transformation) throws GeneralSecurityException {
         try {
             return Cipher.getInstance(transformation, "SunJCE");

@@ -17,7 +17,7 @@ class SendNscaConfigTest {
     @Test
     void hasTheDefaultsOfTheReference() throws CfgException {
         SendNscaConfig config = parse("");
-        assertThat(config.credential().method()).isEqualTo(EncryptionMethod.XOR);
+        assertThat(config.method()).isEqualTo(EncryptionMethod.XOR);
         assertThat(config.layout()).isEmpty();
         assertThat(config.warnings()).isEmpty();
     }
