@@ -16,7 +16,7 @@ final class Utf8 {
         if (text.length() <= length) {
             return text;
         }
-        for (int end = length; end > 0 && length - end < MAX_CHARACTER_LENGTH; end--) {
+        for (int end = length; end >= 0 && length - end < MAX_CHARACTER_LENGTH; end--) {
             boolean continues = (text.byteAt(end) & 0xc0) == 0x80;
             if (!continues) {
                 return text.cutTo(end);

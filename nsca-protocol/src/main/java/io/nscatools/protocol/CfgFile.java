@@ -221,6 +221,9 @@ public final class CfgFile {
 
     /** Returns what is likely a mistake but no reason to stop. */
     public List<CfgProblem> warnings() {
+        if (warnings.isEmpty() && earlierEntries.isEmpty()) {
+            return List.of();
+        }
         List<CfgProblem> all = new ArrayList<>(warnings);
         earlierEntries.forEach((key, earlier) -> {
             if (!repeatableKeys.contains(key)) {

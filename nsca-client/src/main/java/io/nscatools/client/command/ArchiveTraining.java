@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -38,7 +37,7 @@ final class ArchiveTraining {
                 server.start();
                 PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
                 byte[] input = "host\tservice\t0\toutput\n".getBytes(StandardCharsets.UTF_8);
-                new SendNsca(Map.of(), new ByteArrayInputStream(input), out, out)
+                new SendNsca(System.getenv(), new ByteArrayInputStream(input), out, out)
                         .run("localhost", "-p", Integer.toString(listener.getLocalPort()), "-c", config.toString());
                 server.join();
             }

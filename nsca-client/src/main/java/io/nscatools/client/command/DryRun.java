@@ -35,8 +35,17 @@ final class DryRun implements ResultSink {
     @Override
     public Tally end() {
         Tally tally = new Tally();
-        tally.add(new Confirmation(DeliveryStatus.UNCONFIRMED, count, 0, 0, "nothing was sent"));
+        tally.add(new Confirmation(DeliveryStatus.UNCONFIRMED, count, 0, 0, ""));
         return tally;
+    }
+
+    @Override
+    public boolean sends() {
+        return false;
+    }
+
+    long count() {
+        return count;
     }
 
     @Override

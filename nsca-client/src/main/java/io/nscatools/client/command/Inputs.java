@@ -4,7 +4,6 @@ import io.nscatools.protocol.FileErrors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,23 +60,24 @@ final class Inputs {
         return inputs;
     }
 
-    /** Returns the same inputs, each of which can be opened several times at once: standard input goes to a file. */
-    Inputs repeatable() throws IOException {
+    /**
+     * Returns the same inputs, each of which can be opened several times at once: standard input is read to its end and
+     * kept in {@code folder}.
+     */
+    Inputs repeatable(Path folder) throws IOException {
         List<Input> repeatable = new ArrayList<>();
         for (Input input : inputs) {
-            repeatable.add(input.name.equals(STANDARD_INPUT) ? new Input(input.name, copy(input)) : input);
+            if (input.name.equals(STANDARD_INPUT)) {
+                Path copy = folder.resolve("input-" + repeatable.size());
+                try (InputStream in = input.opener.open()) {
+                    Files.copy(in, copy);
+                }
+                repeatable.add(new Input(input.name, () -> Files.newInputStream(copy)));
+            } else {
+                repeatable.add(input);
+            }
         }
         return new Inputs(repeatable);
-    }
-
-    private static Opener copy(Input input) throws IOException {
-        Path file = Files.createTempFile("send_nsca", null);
-        file.toFile().deleteOnExit();
-        try (InputStream in = input.opener.open();
-                OutputStream out = Files.newOutputStream(file)) {
-            in.transferTo(out);
-        }
-        return () -> Files.newInputStream(file);
     }
 
     /** Returns one input of {@code bytes}. */

@@ -17,6 +17,11 @@ interface ResultSink {
     /** Ends, and returns what became of all results; called also after one of the others has thrown. */
     Tally end();
 
+    /** Returns whether results are sent at all, so that there is something to say of them. */
+    default boolean sends() {
+        return true;
+    }
+
     /** Returns the exit code if {@link #add} or {@link #idle} has thrown. */
     int lostExitCode();
 }

@@ -173,6 +173,9 @@ final class Run {
             console.error("Error: " + tally.summary());
             return exitCode == ExitCode.DELIVERED ? ExitCode.FAILED : exitCode;
         }
+        if (!sink.sends()) {
+            return bad > 0 ? ExitCode.FAILED : exitCode;
+        }
         if (exitCode == ExitCode.DELIVERED && (nothingSent || !console.isQuiet())) {
             console.print(tally.sent() + " data packet(s) sent to host successfully.");
         }

@@ -46,7 +46,8 @@ public final class SendNsca {
         PrintWriter err = new PrintWriter(System.err, true, charset);
         int exitCode = new SendNsca(System.getenv(), new FileInputStream(FileDescriptor.in), out, err).run(args);
         out.flush();
-        System.exit(exitCode);
+        // Nobody waits for the end of the process; System.exit would load what logs such ends first.
+        Runtime.getRuntime().halt(exitCode);
     }
 
     /** Runs the command and returns its exit code. */
@@ -104,8 +105,11 @@ public final class SendNsca {
             PacketLayout layout =
                     config.layout().orElse(arguments.has(Option.LEGACY) ? PacketLayout.LEGACY : PacketLayout.CURRENT);
             if (arguments.has(Option.DRY_RUN)) {
-                console.note("Dry run: method " + credential.method() + ", to " + servers);
-                return new Run(settings, layout, new DryRun(out), false, console, deadline).of(inputs);
+                DryRun dryRun = new DryRun(out);
+                int exitCode = new Run(settings, layout, dryRun, false, console, deadline).of(inputs);
+                console.note("Dry run: " + dryRun.count() + " result(s) for " + servers + ", method "
+                        + credential.method() + "; nothing was sent");
+                return exitCode;
             }
             NscaClientBuilder builder = NscaClient.builder()
                     .credential(credential)

@@ -6,6 +6,9 @@ import io.nscatools.client.ServerAddress;
 import io.nscatools.client.internal.Deadline;
 import io.nscatools.protocol.PacketLayout;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +49,26 @@ final class Transmission {
 
     /** Sends to all of {@code servers} side by side, and returns the worst exit code. */
     int toAll(List<ServerAddress> servers, Inputs inputs, Console console) throws IOException {
-        Inputs repeatable = inputs.repeatable();
+        Path folder = Files.createTempDirectory("send_nsca");
+        try {
+            return toEach(servers, inputs.repeatable(folder), console);
+        } finally {
+            try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder)) {
+                for (Path copy : copies) {
+                    Files.delete(copy);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private int toEach(List<ServerAddress> servers, Inputs inputs, Console console) {
         List<CompletableFuture<Integer>> exitCodes = new ArrayList<>();
         for (ServerAddress server : servers) {
             CompletableFuture<Integer> exitCode = new CompletableFuture<>();
             exitCodes.add(exitCode);
             Thread thread = new Thread(
-                    () -> exitCode.complete(toFirst(List.of(server), repeatable, console.of(server.toString()))),
+                    () -> exitCode.complete(toFirst(List.of(server), inputs, console.of(server.toString()))),
                     "send_nsca-" + server);
             thread.setUncaughtExceptionHandler((failed, e) -> exitCode.completeExceptionally(e));
             thread.start();
