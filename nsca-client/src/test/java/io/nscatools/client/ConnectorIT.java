@@ -19,7 +19,8 @@ class ConnectorIT {
 
     @Test
     void takesTheFirstAddressThatAnswers() throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket listener =
+                        new ServerSocket(0, 5, addresses("127.0.0.1").get(0));
                 Socket socket = new Connector(
                                 addresses("127.0.0.2", "::1", "127.0.0.1"), listener.getLocalPort(), DEADLINE)
                         .connect()) {
@@ -30,8 +31,9 @@ class ConnectorIT {
     /** A listener whose queue is full does not answer: to the client the host is dead. */
     @Test
     void doesNotWaitForADeadAddress() throws Exception {
-        try (ServerSocket dead = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
-                ServerSocket alive = new ServerSocket(dead.getLocalPort(), 5, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket dead = new ServerSocket(0, 1, addresses("127.0.0.2").get(0));
+                ServerSocket alive = new ServerSocket(
+                        dead.getLocalPort(), 5, addresses("127.0.0.1").get(0))) {
             List<Socket> fillers = fill(dead);
             try (Socket socket =
                     new Connector(addresses("127.0.0.2", "127.0.0.1"), dead.getLocalPort(), DEADLINE).connect()) {

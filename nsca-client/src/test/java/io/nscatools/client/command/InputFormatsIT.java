@@ -36,9 +36,9 @@ class InputFormatsIT {
     }
 
     /** A bad line, and what is said of it. */
-    record Bad(String format, byte[] line, String message) {
+    record Bad(String format, ByteString line, String message) {
         Bad(String format, String line, String message) {
-            this(format, line.getBytes(StandardCharsets.UTF_8), message);
+            this(format, ByteString.of(line), message);
         }
 
         @Override
@@ -76,14 +76,8 @@ class InputFormatsIT {
                         "service description 's\\x01' has the control character 0x01 at byte 1"),
                 new Bad("lines", "h\ts;t\t0\tout", "service description 's;t' has a semicolon at byte 1"),
                 new Bad("lines", "h\ts\t0\to\0ut", "plugin output has a NUL at byte 1"),
-                new Bad(
-                        "lines",
-                        "h\ts\t0\tou\u00fc".getBytes(StandardCharsets.ISO_8859_1),
-                        "plugin output is not valid UTF-8"),
-                new Bad(
-                        "lines",
-                        "\u00fc\ts\t0\tout".getBytes(StandardCharsets.ISO_8859_1),
-                        "host name is not valid UTF-8"),
+                new Bad("lines", latin1("h\ts\t0\tou\u00fc"), "plugin output is not valid UTF-8"),
+                new Bad("lines", latin1("\u00fc\ts\t0\tout"), "host name is not valid UTF-8"),
                 new Bad("lines", "h\ts\t0\t" + "x".repeat(1 << 20), "has 1048582 bytes, at most 65536 are read"),
                 new Bad(
                         "tsv",
@@ -113,7 +107,7 @@ class InputFormatsIT {
                 : "good\ts\t0\tout";
         ByteArrayOutputStream input = new ByteArrayOutputStream();
         input.writeBytes((good + "\n\n").getBytes(StandardCharsets.UTF_8));
-        input.writeBytes(bad.line);
+        input.writeBytes(bad.line.toByteArray());
         input.writeBytes(("\n" + good).getBytes(StandardCharsets.UTF_8));
         String[] format = bad.format.equals("lines") ? new String[] {"--lines"} : new String[] {"--format", bad.format};
         CommandResult result = run(input.toByteArray(), format);
@@ -211,6 +205,11 @@ class InputFormatsIT {
         assertThat(result.stdout()).isEqualTo("h\ts\t0\tone\\ntwo\nh\t1\tb\\\\s\n");
         assertThat(result.stderr()).startsWith("Dry run: 2 result(s) for [localhost:");
         assertThat(taken).isEmpty();
+    }
+
+    private static ByteString latin1(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return ByteString.copyOf(bytes, 0, bytes.length);
     }
 
     private CommandResult run(byte[] input, String... more) throws Exception {
