@@ -160,6 +160,11 @@ final class BatchSink implements ResultSink {
     }
 
     @Override
+    public long confirmed() {
+        return tally.confirmed();
+    }
+
+    @Override
     public int lostExitCode() {
         return ExitCode.FAILED;
     }

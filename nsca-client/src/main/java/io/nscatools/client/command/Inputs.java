@@ -1,11 +1,13 @@
 package io.nscatools.client.command;
 
+import io.nscatools.client.internal.Deadline;
 import io.nscatools.protocol.FileErrors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,13 +65,16 @@ final class Inputs {
     /**
      * Returns the same inputs, each of which can be opened several times at once: standard input is read to its end and
      * kept in {@code folder}.
+     *
+     * @throws java.net.SocketTimeoutException if standard input does not end in time
      */
-    Inputs repeatable(Path folder) throws IOException {
+    Inputs repeatable(Path folder, Deadline deadline) throws IOException {
         List<Input> repeatable = new ArrayList<>();
         for (Input input : inputs) {
             if (input.name.equals(STANDARD_INPUT)) {
                 Path copy = folder.resolve("input-" + repeatable.size());
-                try (InputStream in = input.opener.open()) {
+                try (InputStream in =
+                        new TimedInput(input.opener.open(), deadline, Duration.ZERO, Duration.ZERO, () -> {})) {
                     Files.copy(in, copy);
                 }
                 repeatable.add(new Input(input.name, () -> Files.newInputStream(copy)));

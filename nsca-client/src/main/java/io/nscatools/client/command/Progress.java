@@ -22,8 +22,8 @@ final class Progress {
         this.console = console;
     }
 
-    /** Counts a result. */
-    void sent() {
+    /** Counts a result, of those sent before {@code confirmed} are confirmed. */
+    void sent(long confirmed) {
         count++;
         if (count % LOOK_EVERY == 0) {
             long now = System.nanoTime();
@@ -31,7 +31,8 @@ final class Progress {
                 next = now + EVERY_NANOS;
                 shown = true;
                 long rate = count * 1_000_000_000 / (now - start);
-                console.overwrite(String.format(Locale.ROOT, "%,d sent, %,d/s", count, rate));
+                console.overwrite(String.format(Locale.ROOT, "%,d sent, %,d/s", count, rate)
+                        + (confirmed > 0 ? String.format(Locale.ROOT, ", %,d confirmed", confirmed) : ""));
             }
         }
     }

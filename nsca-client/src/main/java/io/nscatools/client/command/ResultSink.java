@@ -17,6 +17,11 @@ interface ResultSink {
     /** Ends, and returns what became of all results; called also after one of the others has thrown. */
     Tally end();
 
+    /** Returns how many results are confirmed so far. */
+    default long confirmed() {
+        return 0;
+    }
+
     /** Returns whether results are sent at all, so that there is something to say of them. */
     default boolean sends() {
         return true;

@@ -158,7 +158,7 @@ final class Run {
                     .ifPresent(notice -> console.note("Warning: " + name + ": " + results.place() + ": " + notice));
         }
         sink.add(fitting);
-        progress.sent();
+        progress.sent(sink.confirmed());
     }
 
     private int end(Tally tally) {

@@ -68,6 +68,10 @@ final class Tally {
         return confirmed + unconfirmed;
     }
 
+    long confirmed() {
+        return confirmed;
+    }
+
     long unconfirmed() {
         return unconfirmed;
     }

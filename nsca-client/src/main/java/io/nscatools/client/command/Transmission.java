@@ -6,6 +6,7 @@ import io.nscatools.client.ServerAddress;
 import io.nscatools.client.internal.Deadline;
 import io.nscatools.protocol.PacketLayout;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,10 @@ final class Transmission {
     int toAll(List<ServerAddress> servers, Inputs inputs, Console console) throws IOException {
         Path folder = Files.createTempDirectory("send_nsca");
         try {
-            return toEach(servers, inputs.repeatable(folder), console);
+            return toEach(servers, inputs.repeatable(folder, deadline), console);
+        } catch (SocketTimeoutException e) {
+            console.error("Error: Timeout after " + settings.timeoutSeconds() + " seconds");
+            return ExitCode.FAILED;
         } finally {
             try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder)) {
                 for (Path copy : copies) {

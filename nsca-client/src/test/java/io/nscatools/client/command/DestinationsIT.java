@@ -6,9 +6,14 @@ import io.nscatools.client.FakeNsca;
 import io.nscatools.protocol.CheckResult;
 import io.nscatools.testsupport.CommandResult;
 import io.nscatools.testsupport.RunningProgram;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +139,18 @@ class DestinationsIT {
             new Command().run(RESULT, "-c", servers.toString(), "-H", "localhost:" + second.port());
             assertThat(one).hasSize(1);
             assertThat(two).hasSize(1);
+        }
+    }
+
+    @Test
+    void doesNotWaitForeverForInputToSendToAll() throws Exception {
+        try (PipedOutputStream neverClosed = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(neverClosed)) {
+            StringWriter err = new StringWriter();
+            int exitCode = new SendNsca(Map.of(), in, new PrintWriter(new StringWriter()), new PrintWriter(err, true))
+                    .run("-c", config, "-H", "localhost", "-H", "localhost", "--broadcast", "-to", "1", "--quiet");
+            assertThat(exitCode).isEqualTo(2);
+            assertThat(err).hasToString("Error: Timeout after 1 seconds\n");
         }
     }
 

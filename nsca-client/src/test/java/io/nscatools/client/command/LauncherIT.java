@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nscatools.client.FakeNsca;
 import io.nscatools.protocol.CheckResult;
 import io.nscatools.testsupport.CommandResult;
+import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.Project;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,6 +81,26 @@ class LauncherIT {
         CommandResult result = run(List.of(launcher.toString(), "-h"), Map.of());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.stderr()).startsWith("send_nsca: no nsca-client.jar beside " + folder);
+    }
+
+    /** {@code script} gives the command a terminal for its standard error. */
+    @Test
+    void showsProgressOnATerminalAlone() throws Exception {
+        ForeignPrograms.requireThat(
+                CommandResult.run(new ProcessBuilder("script", "--version"), new byte[0])
+                                .exitCode()
+                        == 0,
+                "script(1) is needed to make a terminal");
+        Path input = Files.writeString(folder.resolve("input"), "h\ts\t0\tout\n".repeat(100_000));
+        try (FakeNsca server = new FakeNsca(FakeNsca.honest(taken))) {
+            String command = launcher + " localhost -p " + server.port() + " -c " + config + " -to 60 --lines " + input;
+            CommandResult terminal =
+                    run(List.of("script", "-qec", command, folder.resolve("typescript").toString()), Map.of());
+            assertThat(terminal.exitCode()).as(terminal.stdout()).isZero();
+            assertThat(terminal.stdout()).containsPattern("\r\033\\[K[\\d,]+ sent, [\\d,]+/s").contains("100000 confirmed");
+            CommandResult piped = run(List.of("sh", "-c", command), Map.of());
+            assertThat(piped.stderr()).doesNotContain("/s").endsWith("100000 confirmed\n");
+        }
     }
 
     private void assertSends(Map<String, String> environment) throws Exception {
