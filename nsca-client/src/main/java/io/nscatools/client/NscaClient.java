@@ -78,8 +78,14 @@ public final class NscaClient {
      */
     public CompletableFuture<DeliveryReport> sendAsync(Collection<? extends CheckResult> results) {
         List<CheckResult> copy = List.copyOf(results);
-        Executor executor = settings.executor;
+        Executor executor = settings.executor.orElse(NscaClient::startThread);
         return CompletableFuture.supplyAsync(() -> send(copy), executor);
+    }
+
+    private static void startThread(Runnable delivery) {
+        Thread thread = new Thread(delivery, "nsca-client");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

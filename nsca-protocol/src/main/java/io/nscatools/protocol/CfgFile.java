@@ -120,9 +120,12 @@ public final class CfgFile {
     /** Returns the texts of all lines of {@code key}, which may be repeated, in their order. */
     public List<String> texts(String key) {
         repeatableKeys.add(key);
-        List<Entry> lines = new ArrayList<>(earlierEntries.getOrDefault(key, List.of()));
-        take(key).ifPresent(lines::add);
-        return lines.stream().map(CfgFile::text).toList();
+        List<String> texts = new ArrayList<>();
+        for (Entry entry : earlierEntries.getOrDefault(key, List.of())) {
+            texts.add(text(entry));
+        }
+        text(key).ifPresent(texts::add);
+        return texts;
     }
 
     /** Returns the whole number of {@code key}, {@code min} to {@code max}, or nothing. */

@@ -110,7 +110,12 @@ public enum EncryptionMethod {
     }
 
     private boolean isCalled(String name) {
-        return algorithm.equalsIgnoreCase(name) || aliases.stream().anyMatch(name::equalsIgnoreCase);
+        for (String alias : aliases) {
+            if (alias.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return algorithm.equalsIgnoreCase(name);
     }
 
     private static String whyNot(String text) {

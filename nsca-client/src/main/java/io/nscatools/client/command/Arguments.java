@@ -73,7 +73,9 @@ final class Arguments {
     }
 
     private void add(Option option, String value) {
-        values.computeIfAbsent(option, key -> new ArrayList<>()).add(value);
+        List<String> all = new ArrayList<>(all(option));
+        all.add(value);
+        values.put(option, all);
     }
 
     boolean has(Option option) {

@@ -154,8 +154,10 @@ final class Run {
                     + fitting.pluginOutput().length());
         }
         if (asTheReference) {
-            ResultNames.cutNotice(result, layout)
-                    .ifPresent(notice -> console.note("Warning: " + name + ": " + results.place() + ": " + notice));
+            Optional<String> notice = ResultNames.cutNotice(result, layout);
+            if (notice.isPresent()) {
+                console.note("Warning: " + name + ": " + results.place() + ": " + notice.get());
+            }
         }
         sink.add(fitting);
         progress.sent(sink.confirmed());

@@ -130,8 +130,12 @@ record Settings(
     }
 
     private static Optional<CheckResult> single(Arguments arguments) throws UsageException {
-        List<Option> missing = new ArrayList<>(List.of(Option.RESULT_HOST, Option.RESULT_STATE, Option.RESULT_OUTPUT));
-        missing.removeIf(arguments::has);
+        List<Option> missing = new ArrayList<>();
+        for (Option needed : List.of(Option.RESULT_HOST, Option.RESULT_STATE, Option.RESULT_OUTPUT)) {
+            if (!arguments.has(needed)) {
+                missing.add(needed);
+            }
+        }
         if (missing.size() == 3 && !arguments.has(Option.RESULT_SERVICE)) {
             return Optional.empty();
         }

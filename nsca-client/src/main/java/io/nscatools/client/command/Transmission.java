@@ -34,7 +34,9 @@ final class Transmission {
     /** Sends to the first of {@code servers} that accepts, and returns the exit code. */
     int toFirst(List<ServerAddress> servers, Inputs inputs, Console console) {
         NscaClientBuilder builder = prototype.copy();
-        servers.forEach(builder::server);
+        for (ServerAddress server : servers) {
+            builder.server(server);
+        }
         NscaClient client = builder.build();
         boolean keeps = settings.spool().isPresent() || settings.retries() > 0 || servers.size() > 1;
         ResultSink sink = keeps
@@ -44,8 +46,9 @@ final class Transmission {
     }
 
     private Optional<Spool> spool(List<ServerAddress> servers) {
-        return settings.spool()
-                .map(directory -> new Spool(directory, servers, settings.spoolLimits(), Clock.systemUTC()));
+        return settings.spool().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Spool(settings.spool().get(), servers, settings.spoolLimits(), Clock.systemUTC()));
     }
 
     /** Sends to all of {@code servers} side by side, and returns the worst exit code. */

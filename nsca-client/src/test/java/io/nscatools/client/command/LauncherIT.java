@@ -94,10 +94,17 @@ class LauncherIT {
         Path input = Files.writeString(folder.resolve("input"), "h\ts\t0\tout\n".repeat(100_000));
         try (FakeNsca server = new FakeNsca(FakeNsca.honest(taken))) {
             String command = launcher + " localhost -p " + server.port() + " -c " + config + " -to 60 --lines " + input;
-            CommandResult terminal =
-                    run(List.of("script", "-qec", command, folder.resolve("typescript").toString()), Map.of());
+            CommandResult terminal = run(
+                    List.of(
+                            "script",
+                            "-qec",
+                            command,
+                            folder.resolve("typescript").toString()),
+                    Map.of());
             assertThat(terminal.exitCode()).as(terminal.stdout()).isZero();
-            assertThat(terminal.stdout()).containsPattern("\r\033\\[K[\\d,]+ sent, [\\d,]+/s").contains("100000 confirmed");
+            assertThat(terminal.stdout())
+                    .containsPattern("\r\033\\[K[\\d,]+ sent, [\\d,]+/s")
+                    .contains("100000 confirmed");
             CommandResult piped = run(List.of("sh", "-c", command), Map.of());
             assertThat(piped.stderr()).doesNotContain("/s").endsWith("100000 confirmed\n");
         }
