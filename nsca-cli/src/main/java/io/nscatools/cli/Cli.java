@@ -32,6 +32,9 @@ public final class Cli {
         @Spec
         private CommandSpec spec;
 
+        /** For picocli. */
+        public Version() {}
+
         @Override
         public String[] getVersion() {
             CommandSpec root = spec.root();

@@ -1,7 +1,8 @@
-package io.nscatools.client;
+package io.nscatools.client.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nscatools.client.FakeNsca;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.RunningProgram;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,13 +97,10 @@ class SendNscaIT {
 
     @Test
     void endsWhenTheTimeIsOver() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        try (FakeNsca server = new FakeNsca((connection, daemon) -> awaitUninterruptibly(over))) {
+        try (FakeNsca server = new FakeNsca(FakeNsca.silent())) {
             assertThat(run(input(RESULT), "localhost", "-p", server.port(), "-to", "1"))
                     .isEqualTo(2);
             assertThat(err).hasToString("Error: Timeout after 1 seconds\n");
-        } finally {
-            over.countDown();
         }
     }
 
@@ -113,14 +110,6 @@ class SendNscaIT {
             String many = (RESULT + "\u0017").repeat(100_000);
             assertThat(run(input(many), "localhost", "-p", server.port())).isEqualTo(3);
             assertThat(err).hasToString("Error: Could not send data to host\n");
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,7 +1,8 @@
-package io.nscatools.client;
+package io.nscatools.client.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nscatools.client.FakeNsca;
 import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.DataPacketCodec;
 import io.nscatools.protocol.PacketLayout;

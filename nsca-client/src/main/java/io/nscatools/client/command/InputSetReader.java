@@ -1,4 +1,4 @@
-package io.nscatools.client;
+package io.nscatools.client.command;
 
 import java.io.IOException;
 import java.io.InputStream;

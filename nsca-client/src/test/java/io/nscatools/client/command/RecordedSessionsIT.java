@@ -1,4 +1,4 @@
-package io.nscatools.client;
+package io.nscatools.client.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nscatools.client;
+package io.nscatools.client.command;
 
 import io.nscatools.protocol.ByteString;
 import io.nscatools.protocol.CheckResult;

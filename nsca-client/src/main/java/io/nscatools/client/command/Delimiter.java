@@ -1,4 +1,4 @@
-package io.nscatools.client;
+package io.nscatools.client.command;
 
 import java.nio.charset.StandardCharsets;
 

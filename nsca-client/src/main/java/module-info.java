@@ -1,0 +1,10 @@
+/** Sends passive check results to NSCA daemons. What only the {@code send_nsca} command needs is optional. */
+module io.nscatools.client {
+    requires transitive io.nscatools.protocol;
+    requires static io.nscatools.cli;
+
+    exports io.nscatools.client;
+
+    opens io.nscatools.client.command to
+            info.picocli;
+}
