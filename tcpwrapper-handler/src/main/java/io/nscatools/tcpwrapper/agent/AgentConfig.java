@@ -1,5 +1,6 @@
 package io.nscatools.tcpwrapper.agent;
 
+import io.nscatools.client.ServerAddress;
 import io.nscatools.protocol.ByteString;
 import io.nscatools.protocol.EncryptionMethod;
 import java.nio.file.Path;
@@ -43,7 +44,12 @@ record AgentConfig(
      * @param port its port
      * @param access how to speak to it
      */
-    record Server(String host, int port, Access access) {}
+    record Server(String host, int port, Access access) {
+        /** Returns host and port for a message. */
+        ServerAddress address() {
+            return new ServerAddress(host, port);
+        }
+    }
 
     /** How to speak to the daemon. */
     sealed interface Access permits MethodAndPassword, SendNscaCfg {}

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param time when it was refused
  * @param daemon the daemon, {@code %d} (fact T4), or {@code unknown}
- * @param host the peer as libwrap names it, {@code %h}; where that is {@code unknown} or {@code paranoid} (facts T5, T6),
- *     its address; where there is none either, {@code unknown}
+ * @param host the peer as libwrap names it, {@code %h}; where that is {@code unknown} or {@code paranoid} (facts T5,
+ *     T6), its address; where there is none either, {@code unknown}
  * @param address the peer's address
  * @param name the peer's name, as its own name server tells it
  * @param user what the peer's ident service answered
@@ -77,8 +77,8 @@ record DeniedConnection(
                 .or(() -> client.flatMap(Endpoint::parse));
         Optional<PeerAddress> address = endpoint.map(Endpoint::address);
         Optional<String> hostName = hostEndpoint.isPresent() ? Optional.empty() : known(host);
-        Optional<String> name =
-                known(values.getOrDefault("n", "")).filter(text -> Endpoint.parse(text).isEmpty());
+        Optional<String> name = known(values.getOrDefault("n", ""))
+                .filter(text -> Endpoint.parse(text).isEmpty());
         OptionalInt port = portOf(values.getOrDefault("r", ""));
         return new DeniedConnection(
                 time,
@@ -118,8 +118,13 @@ record DeniedConnection(
         if (NO_NAMES.contains(text.toLowerCase(Locale.ROOT))) {
             return Optional.empty();
         }
+        return Optional.of(clean(text));
+    }
+
+    /** Returns at most the first 255 characters of {@code text}, with {@code _} in place of those not let through. */
+    static String clean(String text) {
         String cut = text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME);
-        return Optional.of(UNSAFE.matcher(cut).replaceAll("_"));
+        return UNSAFE.matcher(cut).replaceAll("_");
     }
 
     private static String afterLast(char separator, String text) {

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * connections of all alerts together are those that were added.
  *
  * <p>The first connection beyond a limit opens a window. All that are beyond a limit until it closes are counted by
- * source and daemon, and so are those whose source and daemon are in the window already. Pure: all times are nanoseconds
- * of a clock that never steps, given by the caller.
+ * source and daemon, and so are those whose source and daemon are in the window already. Pure: all times are
+ * nanoseconds of a clock that never steps, given by the caller.
  */
 final class DigestEngine {
     /** A window with so many connections closes at once, so that their files' names do not fill the memory. */
@@ -45,7 +45,9 @@ final class DigestEngine {
         Tally.Key key = Tally.Key.of(event.connection());
         boolean tooMany = all.exceededAt(now);
         tooMany |= limits.computeIfAbsent(
-                        key, k -> new RateLimit(policy.get().perSource(), policy.get().within()))
+                        key,
+                        k -> new RateLimit(
+                                policy.get().perSource(), policy.get().within()))
                 .exceededAt(now);
         if (!tooMany && !window.containsKey(key)) {
             return List.of(new Alert.Single(event));

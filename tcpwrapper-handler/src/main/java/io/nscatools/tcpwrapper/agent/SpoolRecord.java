@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file in the spool holds: the format {@value #FORMAT}, the kind, the number of arguments and the arguments, each
- * followed by a NUL, which no argument of a program can have in it. So any bytes fit, and a record that was not written
- * to its end is known by its number of arguments.
+ * What a file in the spool holds: the format {@value #FORMAT}, the kind, the number of arguments and the arguments,
+ * each followed by a NUL, which no argument of a program can have in it. So any bytes fit, and a record that was not
+ * written to its end is known by its number of arguments.
  *
  * @param kind {@value #DENIED} or {@value #RESULT}
  * @param arguments the arguments of the script; a character stands for a byte
