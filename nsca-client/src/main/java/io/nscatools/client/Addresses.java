@@ -21,8 +21,17 @@ final class Addresses {
      */
     static List<InetAddress> of(String host, Deadline deadline)
             throws UnknownHostException, SocketTimeoutException, InterruptedException {
-        boolean literal = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-        return inTurns(Arrays.asList(literal ? InetAddress.getAllByName(host) : lookUp(host, deadline)));
+        InetAddress[] addresses = isLiteral(host) ? InetAddress.getAllByName(host) : lookUp(host, deadline);
+        return addresses.length == 1 ? List.of(addresses[0]) : inTurns(Arrays.asList(addresses));
+    }
+
+    private static boolean isLiteral(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) != '.' && (host.charAt(i) < '0' || host.charAt(i) > '9')) {
+                return host.indexOf(':') >= 0;
+            }
+        }
+        return true;
     }
 
     /** The resolver knows no time limit, so it runs aside. */

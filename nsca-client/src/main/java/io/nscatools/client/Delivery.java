@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One call of {@link NscaClient#send}: all servers in order, and that again as often as the settings say. */
@@ -25,9 +24,9 @@ final class Delivery {
     }
 
     DeliveryReport run() {
-        List<Optional<String>> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (CheckResult result : results) {
-            Optional<String> problem = ResultLimits.problem(result, settings.layout);
+            String problem = ResultLimits.problem(result, settings.layout);
             problems.add(problem);
             if (problem.isEmpty()) {
                 sendable.add(result);
@@ -88,13 +87,15 @@ final class Delivery {
         return connection.finish();
     }
 
-    private DeliveryReport report(List<Optional<String>> problems, Confirmation confirmation) {
+    private DeliveryReport report(List<String> problems, Confirmation confirmation) {
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             CheckResult result = results.get(i);
-            outcomes.add(problems.get(i)
-                    .map(problem -> new Outcome(result, DeliveryStatus.REJECTED, "not sent: " + problem))
-                    .orElse(new Outcome(result, confirmation.status(), confirmation.reason())));
+            String problem = problems.get(i);
+            outcomes.add(
+                    problem.isEmpty()
+                            ? new Outcome(result, confirmation.status(), confirmation.reason())
+                            : new Outcome(result, DeliveryStatus.REJECTED, "not sent: " + problem));
         }
         long count = sendable.size();
         long known = confirmation.accepted() + confirmation.refused();

@@ -4,9 +4,9 @@ import io.nscatools.protocol.CheckResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +109,7 @@ public final class NscaClient {
         Deadline connected = deadline.atMost(share).atMost(settings.connectTimeout);
         return new NscaConnection(
                 server,
-                open(server, connected),
+                new TimedSocket(open(server, connected), deadline),
                 connected,
                 deadline,
                 settings.credential,
@@ -117,15 +117,9 @@ public final class NscaClient {
                 settings.confirm);
     }
 
-    private static TimedChannel open(ServerAddress server, Deadline deadline) throws ConnectionFailedException {
+    private static Socket open(ServerAddress server, Deadline deadline) throws ConnectionFailedException {
         try {
-            Selector selector = Selector.open();
-            try (Connector connector = new Connector(selector, Addresses.of(server.host(), deadline), server.port())) {
-                return new TimedChannel(connector.connect(deadline), selector);
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                selector.close();
-                throw e;
-            }
+            return new Connector(Addresses.of(server.host(), deadline), server.port(), deadline).connect();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(server, new InterruptedIOException("interrupted"));

@@ -30,7 +30,7 @@ public final class NscaConnection implements Closeable {
             + " clocks apart, or the server was stopped";
 
     private final ServerAddress server;
-    private final TimedChannel channel;
+    private final TimedSocket socket;
     private final Deadline deadline;
     private final ConfirmMode mode;
     private final InitPacket init;
@@ -41,10 +41,10 @@ public final class NscaConnection implements Closeable {
     private long sent;
     private IOException failure;
 
-    /** Reads the init packet from {@code channel}, which is closed if that fails. */
+    /** Reads the init packet from {@code socket}, which is closed if that fails. */
     NscaConnection(
             ServerAddress server,
-            TimedChannel channel,
+            TimedSocket socket,
             Deadline initDeadline,
             Deadline deadline,
             Credential credential,
@@ -52,7 +52,7 @@ public final class NscaConnection implements Closeable {
             ConfirmMode mode)
             throws ConnectionFailedException {
         this.server = server;
-        this.channel = channel;
+        this.socket = socket;
         this.deadline = deadline;
         this.mode = mode;
         this.init = readInitPacket(initDeadline);
@@ -63,17 +63,17 @@ public final class NscaConnection implements Closeable {
 
     private InitPacket readInitPacket(Deadline initDeadline) throws ConnectionFailedException {
         try {
-            byte[] bytes = channel.read(InitPacket.LENGTH, initDeadline);
+            byte[] bytes = socket.read(InitPacket.LENGTH, initDeadline);
             if (bytes.length == InitPacket.LENGTH) {
                 return InitPacket.decode(bytes);
             }
             throw new IOException("connection closed after " + bytes.length + " of " + InitPacket.LENGTH + " bytes");
         } catch (SocketTimeoutException e) {
-            channel.close();
+            socket.close();
             throw new ConnectionFailedException(
                     ConnectionFailedException.Cause.TIMEOUT, server, "no init packet in time", e);
         } catch (IOException e) {
-            channel.close();
+            socket.close();
             throw new ConnectionFailedException(
                     ConnectionFailedException.Cause.NO_INIT_PACKET,
                     server,
@@ -108,7 +108,7 @@ public final class NscaConnection implements Closeable {
         cipher.encrypt(packet, 0, packet.length);
         sent++;
         try {
-            channel.write(packet, deadline);
+            socket.write(packet);
         } catch (IOException e) {
             throw lost(e);
         }
@@ -117,7 +117,7 @@ public final class NscaConnection implements Closeable {
     /** Hands all written results to the operating system; throws as {@link #send} does. */
     public void flush() throws IOException {
         try {
-            channel.flush(deadline);
+            socket.flush();
         } catch (IOException e) {
             throw lost(e);
         }
@@ -150,10 +150,10 @@ public final class NscaConnection implements Closeable {
     }
 
     private Confirmation answer() throws IOException {
-        channel.shutdownOutput();
+        socket.shutdownOutput();
         byte[] answer;
         try {
-            answer = channel.read(
+            answer = socket.read(
                     Receipt.LENGTH + 1, receiptAnnounced ? deadline : deadline.atMost(PATIENCE_WITHOUT_RECEIPT));
         } catch (SocketTimeoutException e) {
             return receiptAnnounced
@@ -186,6 +186,6 @@ public final class NscaConnection implements Closeable {
     /** Closes the connection; what was not flushed is gone. */
     @Override
     public void close() {
-        channel.close();
+        socket.close();
     }
 }

@@ -1,8 +1,5 @@
 package io.nscatools.client;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Where an NSCA daemon listens.
  *
@@ -12,9 +9,6 @@ import java.util.regex.Pattern;
 public record ServerAddress(String host, int port) {
     /** The port that NSCA uses unless told otherwise (fact 76). */
     public static final int DEFAULT_PORT = 5667;
-
-    private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]+)](?::(.*))?");
-    private static final Pattern ONE_COLON = Pattern.compile("([^:]+):([^:]*)");
 
     /** Throws {@code IllegalArgumentException} for an empty host or a port out of range. */
     public ServerAddress {
@@ -33,14 +27,21 @@ public record ServerAddress(String host, int port) {
      * @throws IllegalArgumentException if {@code text} is none of them
      */
     public static ServerAddress parse(String text, int defaultPort) {
-        Matcher brackets = BRACKETS.matcher(text);
-        if (brackets.matches()) {
-            String port = brackets.group(2);
-            return new ServerAddress(brackets.group(1), port == null ? defaultPort : port(port, text));
+        int closing = text.indexOf(']');
+        if (text.startsWith("[") && closing > 0) {
+            String host = text.substring(1, closing);
+            String rest = text.substring(closing + 1);
+            if (rest.isEmpty()) {
+                return new ServerAddress(host, defaultPort);
+            }
+            if (rest.startsWith(":")) {
+                return new ServerAddress(host, port(rest.substring(1), text));
+            }
+            throw new IllegalArgumentException("'" + text + "' is neither [ADDRESS] nor [ADDRESS]:PORT");
         }
-        Matcher oneColon = ONE_COLON.matcher(text);
-        if (oneColon.matches()) {
-            return new ServerAddress(oneColon.group(1), port(oneColon.group(2), text));
+        int colon = text.indexOf(':');
+        if (colon >= 0 && colon == text.lastIndexOf(':')) {
+            return new ServerAddress(text.substring(0, colon), port(text.substring(colon + 1), text));
         }
         return new ServerAddress(text, defaultPort);
     }

@@ -187,7 +187,7 @@ public enum EncryptionMethod {
             case TWOFISH -> BouncyCastleBlockCipher.twofish(key);
             case LOKI97 -> new Loki97(key);
             case RC2 -> BouncyCastleBlockCipher.rc2(key);
-            case RIJNDAEL_128 -> JdkBlockCipher.aes(key);
+            case RIJNDAEL_128 -> new Aes256(key);
             case RIJNDAEL_192 -> new Rijndael192(key);
             case RIJNDAEL_256 -> new Rijndael256(key);
             case SERPENT -> BouncyCastleBlockCipher.serpent(key);
