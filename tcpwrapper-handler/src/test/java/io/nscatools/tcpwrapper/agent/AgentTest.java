@@ -224,7 +224,7 @@ class AgentTest {
         assertThat(spool.events()).as("again over the limit").hasSize(18);
 
         assertThat(spool.drain(yaml)).isTrue();
-        assertThat(spool.texts()).anyMatch(text -> text.startsWith("Denied 87 connections from 2 sources, "));
+        assertThat(spool.texts()).anyMatch(text -> text.startsWith("Denied 88 connections from 2 sources, "));
         assertThat(spool.texts().stream().mapToInt(AgentTest::count).sum()).isEqualTo(105);
         assertThat(spool.files()).containsExactly(".lock");
     }
