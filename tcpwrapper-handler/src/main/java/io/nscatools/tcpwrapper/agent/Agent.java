@@ -27,6 +27,7 @@ final class Agent implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     private static final Duration UNFINISHED = Duration.ofMillis(100);
+    private static final Duration NAP = Duration.ofSeconds(5);
     private static final String DELIVERY = "delivery";
 
     private final AgentConfig config;
@@ -42,6 +43,7 @@ final class Agent implements AutoCloseable {
     private DigestEngine engine;
     private ScanDetector scans;
     private Duration pause = FIRST_PAUSE;
+    private boolean tidy;
     private volatile boolean stopped;
 
     /** An agent on a spool that it owns from now on. */
@@ -82,8 +84,7 @@ final class Agent implements AutoCloseable {
     private void step() throws IOException, InterruptedException {
         fill();
         if (outbox.isEmpty()) {
-            System.gc();
-            watch.await(untilNext());
+            rest();
         } else if (deliver()) {
             pause = FIRST_PAUSE;
         } else {
@@ -93,6 +94,16 @@ final class Agent implements AutoCloseable {
             watch.pause(
                     Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2)));
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Sleeps until there is something to do; hands back the memory of the last work before a longer sleep. */
+    private void rest() throws InterruptedException {
+        Duration next = untilNext();
+        boolean nap = !tidy && next.compareTo(NAP) > 0;
+        if (!watch.await(nap ? NAP : next) && nap) {
+            System.gc();
+            tidy = true;
         }
     }
 
@@ -187,6 +198,7 @@ final class Agent implements AutoCloseable {
 
     /** Delivers what is in the outbox; returns whether all of it went. */
     private boolean deliver() throws InterruptedException {
+        tidy = false;
         while (!outbox.isEmpty()) {
             List<Outgoing> batch = batch();
             Delivery.Outcome outcome =

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -84,7 +85,9 @@ public final class AgentCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         AgentLog log = new AgentLog(err);
+        CountDownLatch ended = new CountDownLatch(1);
         try (Agent agent = agent(log)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, ended), "shutdown"));
             return work(agent, log);
         } catch (ProblemsException | NscaDelivery.AccessException e) {
             err.println(e.getMessage());
@@ -93,6 +96,8 @@ public final class AgentCommand implements Callable<Integer> {
         } catch (IOException e) {
             err.println("Error: " + e.getMessage());
             return EXIT_FAILED;
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -125,8 +130,6 @@ public final class AgentCommand implements Callable<Integer> {
     }
 
     private int work(Agent agent, AgentLog log) throws IOException, InterruptedException {
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent, main), "shutdown"));
         if (mode.stdin) {
             return runWithInput(agent, log);
         }
@@ -137,10 +140,11 @@ public final class AgentCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void stop(Agent agent, Thread main) {
+    /** What is being delivered is brought to its end; the rest stays in the spool. */
+    private static void stop(Agent agent, CountDownLatch ended) {
         agent.stop();
         try {
-            main.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            ended.await(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

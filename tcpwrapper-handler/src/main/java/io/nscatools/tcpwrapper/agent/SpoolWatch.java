@@ -37,11 +37,15 @@ final class SpoolWatch implements AutoCloseable {
         }
     }
 
-    /** Returns when something has come into the folder, at the latest after {@code atMost} or when closed. */
-    void await(Duration atMost) throws InterruptedException {
+    /**
+     * Returns when something has come into the folder, at the latest after {@code atMost} or when closed.
+     *
+     * @return whether something may have come
+     */
+    boolean await(Duration atMost) throws InterruptedException {
         if (service == null) {
             pause(atMost.compareTo(POLL) < 0 ? atMost : POLL);
-            return;
+            return true;
         }
         try {
             WatchKey key = service.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -50,8 +54,9 @@ final class SpoolWatch implements AutoCloseable {
                 key.pollEvents();
                 key.reset();
             }
+            return key != null;
         } catch (ClosedWatchServiceException e) {
-            // The agent is to end.
+            return false; // the agent is to end
         }
     }
 
