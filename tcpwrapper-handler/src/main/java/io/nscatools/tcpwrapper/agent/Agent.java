@@ -27,7 +27,14 @@ final class Agent implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     private static final Duration UNFINISHED = Duration.ofMillis(100);
+    /** What comes in so short a time after the first event is taken together with it, and is whole by then. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
+    private static final Duration GATHER_FOR_DIGEST = Duration.ofMillis(250);
+
+    /** After so long without an event the agent is idle. */
     private static final Duration NAP = Duration.ofSeconds(5);
+
     private static final String DELIVERY = "delivery";
 
     private final AgentConfig config;
@@ -101,7 +108,9 @@ final class Agent implements AutoCloseable {
     private void rest() throws InterruptedException {
         Duration next = untilNext();
         boolean nap = !tidy && next.compareTo(NAP) > 0;
-        if (!watch.await(nap ? NAP : next) && nap) {
+        // While a window is open nothing is urgent, and looking less often costs less.
+        Duration gather = engine.nextDue().isPresent() ? GATHER_FOR_DIGEST : GATHER;
+        if (!watch.await(nap ? NAP : next, gather.compareTo(next) < 0 ? gather : next) && nap) {
             System.gc();
             tidy = true;
         }

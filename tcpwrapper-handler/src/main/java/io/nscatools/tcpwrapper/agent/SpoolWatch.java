@@ -15,9 +15,6 @@ final class SpoolWatch implements AutoCloseable {
     /** Where the system cannot watch a folder, it is looked into so often. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** What comes in so short a time after the first event is taken together with it, and is whole by then. */
-    private static final long GATHER_MILLIS = 20;
-
     private final WatchService service;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -40,9 +37,10 @@ final class SpoolWatch implements AutoCloseable {
     /**
      * Returns when something has come into the folder, at the latest after {@code atMost} or when closed.
      *
+     * @param gather so much longer, once something has come, for what comes with it
      * @return whether something may have come
      */
-    boolean await(Duration atMost) throws InterruptedException {
+    boolean await(Duration atMost, Duration gather) throws InterruptedException {
         if (service == null) {
             pause(atMost.compareTo(POLL) < 0 ? atMost : POLL);
             return true;
@@ -50,7 +48,7 @@ final class SpoolWatch implements AutoCloseable {
         try {
             WatchKey key = service.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
             if (key != null) {
-                pause(Duration.ofMillis(GATHER_MILLIS));
+                pause(gather);
                 key.pollEvents();
                 key.reset();
             }
