@@ -163,6 +163,16 @@ class HandlerScriptsTest {
         assertThat(Files.readAllLines(folder.resolve("logged"))).hasSize(2);
     }
 
+    @Test
+    void anIncompleteInstallationIsLogged() throws Exception {
+        spool("");
+        Files.delete(folder.resolve("spool_record"));
+        assertThat(scripts.run("handle_tcp_wrapper", "192.0.2.7", "sshd")).isEqualTo(new CommandResult(0, "", ""));
+        assertThat(folder.resolve("logged"))
+                .hasContent("-p daemon.err -t nsca-toolkit -- " + folder
+                        + "/spool_record is missing: not reported: 192.0.2.7 sshd\n");
+    }
+
     private void spool(String more) throws Exception {
         Files.createDirectories(folder.resolve("spool"));
         scripts.configure("NSCA_HOST_NAME=firestorm\nSEND_NSCA=" + folder.resolve("send_nsca") + "\nNSCA_SPOOL="

@@ -89,9 +89,11 @@ final class Agent implements AutoCloseable {
     }
 
     private void step() throws IOException, InterruptedException {
-        fill();
+        boolean took = fill();
         if (outbox.isEmpty()) {
-            rest();
+            if (!took) {
+                rest();
+            }
         } else if (deliver()) {
             pause = FIRST_PAUSE;
         } else {
@@ -123,15 +125,15 @@ final class Agent implements AutoCloseable {
      */
     boolean drain() throws IOException, InterruptedException {
         while (!stopped) {
-            fill();
-            if (outbox.isEmpty() && !spool.hasMore()) {
+            boolean took = fill();
+            if (outbox.isEmpty() && !took && !spool.seesUnfinished()) {
                 engine.close(System.nanoTime()).forEach(this::add);
                 if (outbox.isEmpty()) {
                     return true;
                 }
             }
             if (outbox.isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(UNFINISHED.toMillis());
+                TimeUnit.MILLISECONDS.sleep(took ? 0 : UNFINISHED.toMillis());
             } else if (!deliver()) {
                 keepWithinLimits();
                 return false;
@@ -155,20 +157,20 @@ final class Agent implements AutoCloseable {
         return spool.folder();
     }
 
-    /** Takes what is due, if all that was before is delivered. */
-    private void fill() throws IOException {
+    /** Takes what is due, if all that was before is delivered; returns whether that were any events. */
+    private boolean fill() throws IOException {
         if (!outbox.isEmpty()) {
-            return;
+            return false;
         }
         guard.alert().ifPresent(this::add);
         engine.due(System.nanoTime()).forEach(this::add);
-        for (SpoolEvent event : spool.take(BATCH)) {
-            take(event);
-        }
+        List<SpoolEvent> events = spool.take(BATCH);
+        events.forEach(this::take);
         if (outbox.isEmpty() && engine.nextDue().isEmpty() && isOver(quiet.nextDue())) {
             CheckResult ok = format.backToOk(config.backToOk().orElseThrow(), quiet.reported());
             outbox.add(new Outgoing(ok, List.of(), 0, Outgoing.Kind.BACK_TO_OK));
         }
+        return !events.isEmpty();
     }
 
     private void take(SpoolEvent event) {
@@ -270,7 +272,7 @@ final class Agent implements AutoCloseable {
     }
 
     private Duration untilNext() {
-        if (spool.hasMore()) {
+        if (spool.seesUnfinished()) {
             return UNFINISHED;
         }
         long now = System.nanoTime();

@@ -106,9 +106,9 @@ final class Spool implements AutoCloseable {
         return events;
     }
 
-    /** Returns whether events that were looked at wait to be taken, or were not whole yet. */
-    boolean hasMore() {
-        return !found.isEmpty() || reader.seesUnfinished();
+    /** Returns whether there are files that may become whole events yet. */
+    boolean seesUnfinished() {
+        return reader.seesUnfinished();
     }
 
     private void scan() throws IOException {
@@ -163,10 +163,6 @@ final class Spool implements AutoCloseable {
     void takeAllAgain() {
         found.clear();
         held.clear();
-    }
-
-    int heldCount() {
-        return held.size();
     }
 
     @Override
