@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,11 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  */
 public final class YamlReader {
     private static final int MAX_BYTES = 16 << 20;
+
+    /** The parser's own limit is 3 MB. */
+    private static final YAMLFactory FACTORY = YAMLFactory.builder()
+            .loadSettings(LoadSettings.builder().setCodePointLimit(MAX_BYTES).build())
+            .build();
 
     private final String file;
     private final YAMLParser parser;
@@ -39,8 +45,12 @@ public final class YamlReader {
      * is thrown.
      */
     public static YamlNode.Mapping read(Path file, List<Problem> problems) throws ProblemsException {
-        byte[] bytes = bytes(file);
-        try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), bytes)) {
+        return parse(file, bytes(file), problems);
+    }
+
+    /** Takes {@code bytes} for the contents of {@code file}; otherwise as {@link #read}. */
+    public static YamlNode.Mapping parse(Path file, byte[] bytes, List<Problem> problems) throws ProblemsException {
+        try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             return new YamlReader(file.toString(), parser, problems).readDocument();
         } catch (JacksonException e) {
             throw new ProblemsException(List.of(notYaml(file, e)));
@@ -57,7 +67,8 @@ public final class YamlReader {
         return new Problem(file.toString(), 0, 0, "is not YAML: " + e.getOriginalMessage());
     }
 
-    private static byte[] bytes(Path file) throws ProblemsException {
+    /** Returns what stands in a file, which is not unlimited. */
+    public static byte[] bytes(Path file) throws ProblemsException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
