@@ -131,7 +131,7 @@ public final class YamlReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             YamlNode.Scalar key = scalar();
             if (!keys.add(key.text())) {
-                addProblem("key " + key.text() + " stands here a second time");
+                addProblem("key " + key.kind() + " stands here a second time");
             }
             parser.nextToken();
             entries.add(new YamlNode.Entry(key, node()));

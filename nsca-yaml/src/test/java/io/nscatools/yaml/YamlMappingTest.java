@@ -88,7 +88,7 @@ class YamlMappingTest {
             value = {
                 "text:|6|text: expected a text, found nothing",
                 "text: [a]|7|text: expected a text, found a list",
-                "path: \"a\\0b\"|7|path: expected the path of a file, found 'a\u0000b'",
+                "path: \"a\\0b\"|7|path: expected the path of a file, found 'a\\x00b'",
                 "number: 10|9|number: expected a number from 1 to 9, found '10'",
                 "number: 1e0|9|number: expected a number from 1 to 9, found '1e0'",
                 "number: 0x1|9|number: expected a number from 1 to 9, found '0x1'",
@@ -161,6 +161,13 @@ class YamlMappingTest {
                 .containsExactly(FILE + ":1:9: is odd", FILE + ":1:1: is absent");
         assertThat(mapping.value("number", "an even number", text -> Optional.empty()))
                 .isEmpty();
+    }
+
+    @Test
+    void showsLongValuesInPart() throws Exception {
+        assertThat(mapping("number: " + "x".repeat(81) + "\n").number("number", 0, 1))
+                .isEmpty();
+        assertProblem("1:9: number: expected a number from 0 to 1, found '" + "x".repeat(80) + "...'");
     }
 
     @Test
