@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 
 /** Opens the files of an inventory, each once, and finds those that a file includes. */
 final class Includes {
@@ -107,8 +108,8 @@ final class Includes {
         } catch (IOException e) {
             mapping.problem(pattern, "include: " + YamlNode.quoted(folder.toString()) + ": " + FileErrors.describe(e));
             return List.of();
-        } catch (IllegalArgumentException e) {
-            mapping.problem(pattern, "include: " + pattern.kind() + " is no pattern: " + e.getMessage());
+        } catch (PatternSyntaxException e) {
+            mapping.problem(pattern, "include: " + pattern.kind() + " is no pattern: " + e.getDescription());
             return List.of();
         }
         if (matches.isEmpty()) {
