@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
@@ -27,7 +28,10 @@ public final class YamlReader {
 
     /** The parser's own limit is 3 MB. */
     private static final YAMLFactory FACTORY = YAMLFactory.builder()
-            .loadSettings(LoadSettings.builder().setCodePointLimit(MAX_BYTES).build())
+            .loadSettings(LoadSettings.builder()
+                    .setCodePointLimit(MAX_BYTES)
+                    .setAllowDuplicateKeys(true) // told here, with their place
+                    .build())
             .build();
 
     private final String file;
@@ -52,6 +56,8 @@ public final class YamlReader {
     public static YamlNode.Mapping parse(Path file, byte[] bytes, List<Problem> problems) throws ProblemsException {
         try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             return new YamlReader(file.toString(), parser, problems).readDocument();
+        } catch (StreamConstraintsException e) {
+            throw problem(file, "is nested too deeply, or has a value too long, for a configuration file");
         } catch (JacksonException e) {
             throw new ProblemsException(List.of(notYaml(file, e)));
         }
@@ -64,7 +70,8 @@ public final class YamlReader {
             return new Problem(
                     file.toString(), mark.getLine() + 1, mark.getColumn() + 1, "is not YAML: " + yaml.getProblem());
         }
-        return new Problem(file.toString(), 0, 0, "is not YAML: " + e.getOriginalMessage());
+        String message = e.getOriginalMessage().lines().findFirst().orElse("");
+        return new Problem(file.toString(), 0, 0, "is not YAML: " + message);
     }
 
     /** Returns what stands in a file, which is not unlimited. */
