@@ -4,6 +4,7 @@ import io.nscatools.yaml.YamlMapping;
 import io.nscatools.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,7 +40,10 @@ record HostsDeny(Action action, Optional<Integer> rfc931, List<String> daemons, 
         TWIST,
         /** The command runs beside the daemon; tcpd and sshd then hold the client for 5 s (fact T9). */
         SPAWN,
-        /** The command's exit code decides, and ours always refuses. */
+        /**
+         * The rule counts if the command ends with 0, which a shell that puts ours into the background does; if it
+         * cannot even do that, the client is let in.
+         */
         ACLEXEC
     }
 
@@ -110,11 +114,7 @@ record HostsDeny(Action action, Optional<Integer> rfc931, List<String> daemons, 
     private String command() {
         String user = rfc931.isPresent() ? " %a %u" : "";
         String run = handler + " %h %d" + user + " </dev/null >/dev/null 2>&1";
-        return switch (action) {
-            case TWIST -> "twist (" + run + ") &";
-            case SPAWN -> "spawn (" + run + ") &";
-            case ACLEXEC -> "aclexec (" + run + ") & exit 1";
-        };
+        return action.name().toLowerCase(Locale.ROOT) + " (" + run + ") &";
     }
 
     /** Returns a whole file: the rule, and what to know about it. */

@@ -4,6 +4,7 @@ import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.yaml.Problem;
 import io.nscatools.yaml.ProblemsException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,11 @@ record Inventory(
      * @param service the service definition
      * @param hostsDeny the rule for {@code /etc/hosts.deny}
      */
-    record Settings(ServiceDefinition service, HostsDeny hostsDeny) {}
+    record Settings(ServiceDefinition service, HostsDeny hostsDeny) {
+        private Settings withCheckPeriod() {
+            return new Settings(service.withCheckPeriod(), hostsDeny);
+        }
+    }
 
     /**
      * Hosts with common settings.
@@ -78,7 +83,11 @@ record Inventory(
      * @param name the hostgroup's name in Nagios
      * @param settings what holds for its hosts that say nothing else
      */
-    record Group(String name, Settings settings) {}
+    record Group(String name, Settings settings) {
+        private Group withCheckPeriod() {
+            return new Group(name, settings.withCheckPeriod());
+        }
+    }
 
     /**
      * A host that reports refused connections.
@@ -114,6 +123,26 @@ record Inventory(
      * @param except the names of its hosts that have a definition of their own
      */
     record GroupDefinition(Group group, List<String> except) {}
+
+    /** Returns this inventory with a check_period in every service definition. */
+    Inventory withCheckPeriods() {
+        Map<Settings, Settings> changed = new HashMap<>(); // most hosts share theirs
+        List<Host> all = hosts.stream()
+                .map(host -> new Host(
+                        host.name(),
+                        host.address(),
+                        host.group().map(Group::withCheckPeriod),
+                        changed.computeIfAbsent(host.settings(), Settings::withCheckPeriod),
+                        host.location()))
+                .toList();
+        return new Inventory(
+                file,
+                monitor,
+                definitions,
+                defaults.withCheckPeriod(),
+                groups.stream().map(Group::withCheckPeriod).toList(),
+                all);
+    }
 
     /** Returns the definitions for hostgroups, of groups with at least one host that has none of its own. */
     List<GroupDefinition> groupDefinitions() {

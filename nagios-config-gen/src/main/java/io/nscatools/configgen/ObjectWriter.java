@@ -34,6 +34,11 @@ final class ObjectWriter {
         return writer.text.toString();
     }
 
+    /** Returns the service definitions with a check_period, so that Nagios 4 finds nothing to warn about. */
+    static String servicesWithCheckPeriod(Inventory inventory) {
+        return services(inventory.withCheckPeriods());
+    }
+
     /**
      * Returns what the services need and a Nagios configuration may lack: commands, contact groups, hosts and so on.
      */

@@ -15,14 +15,15 @@ final class PrintCommands {
         @Option(
                 names = "--supporting",
                 description = "Also what the services need and Nagios may lack: check_none, contact groups,"
-                        + " time period, hosts.")
+                        + " time period, hosts, and a check_period in each.")
         private boolean supporting;
 
         @Override
         int run(Inventory inventory, PrintWriter out) {
-            out.print(ObjectWriter.services(inventory));
             if (supporting) {
-                out.print("\n" + ObjectWriter.supporting(inventory));
+                out.print(ObjectWriter.servicesWithCheckPeriod(inventory) + "\n" + ObjectWriter.supporting(inventory));
+            } else {
+                out.print(ObjectWriter.services(inventory));
             }
             return 0;
         }

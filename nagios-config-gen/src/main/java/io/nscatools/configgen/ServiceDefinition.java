@@ -44,6 +44,13 @@ record ServiceDefinition(List<String> templates, Map<ServiceDirective, String> d
         return List.of(get(ServiceDirective.CONTACT_GROUPS).split(","));
     }
 
+    /** Returns this definition with a check_period, without which Nagios 4 warns though it never checks (fact N2). */
+    ServiceDefinition withCheckPeriod() {
+        Map<String, String> more = new TreeMap<>(extra);
+        more.putIfAbsent("check_period", get(ServiceDirective.NOTIFICATION_PERIOD));
+        return new ServiceDefinition(templates, directives, more);
+    }
+
     /** Returns the lines of the definition by name: the recipe's directives in its order, then the further ones. */
     Map<String, String> lines() {
         Map<String, String> lines = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ final class Site {
             files.add(GeneratedFile.open("monitor/tcp-wrappers.conf", Icinga2Writer.services(inventory)));
             files.add(GeneratedFile.open("monitor/supporting.conf", Icinga2Supporting.write(inventory)));
         } else {
-            files.add(GeneratedFile.open("monitor/tcp-wrappers.cfg", ObjectWriter.services(inventory)));
+            files.add(GeneratedFile.open("monitor/tcp-wrappers.cfg", ObjectWriter.servicesWithCheckPeriod(inventory)));
             files.add(GeneratedFile.open("monitor/supporting.cfg", ObjectWriter.supporting(inventory)));
         }
         return files;
