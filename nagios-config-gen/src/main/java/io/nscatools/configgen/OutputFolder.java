@@ -4,20 +4,25 @@ import io.nscatools.protocol.FileErrors;
 import io.nscatools.yaml.Problem;
 import io.nscatools.yaml.ProblemsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** A folder that generated files are written to. What is there is overwritten only on request. */
 final class OutputFolder {
     private final Path folder;
-    private final Set<Path> folders = new HashSet<>();
+    private final Map<Path, Path> folders = new ConcurrentHashMap<>();
 
     OutputFolder(Path folder) {
         this.folder = folder;
@@ -45,11 +50,14 @@ final class OutputFolder {
                     .map(file -> problem(file, "is there with other contents; --force overwrites it"))
                     .toList());
         }
-        for (GeneratedFile file : absent) {
-            write(file, false);
-        }
-        for (GeneratedFile file : different) {
-            write(file, true);
+        // Most of the time goes into the kernel, where folders do not wait for each other.
+        List<Problem> problems = Stream.concat(
+                        absent.parallelStream().map(file -> write(file, false)),
+                        different.parallelStream().map(file -> write(file, true)))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
         }
         return absent.size() + different.size();
     }
@@ -83,20 +91,33 @@ final class OutputFolder {
         }
     }
 
-    private void write(GeneratedFile file, boolean replace) throws ProblemsException {
+    private Optional<Problem> write(GeneratedFile file, boolean replace) {
         Path path = path(file);
-        var permissions = file.secret() ? SafeFiles.OWNER_ONLY : SafeFiles.READABLE;
+        Set<PosixFilePermission> permissions = file.secret() ? SafeFiles.OWNER_ONLY : SafeFiles.READABLE;
         try {
-            if (folders.add(path.getParent())) {
-                Files.createDirectories(path.getParent());
-            }
+            makeFolder(path.getParent());
             if (replace) {
                 SafeFiles.replace(path, bytes(file), permissions);
             } else {
                 SafeFiles.create(path, bytes(file), permissions);
             }
+            return Optional.empty();
         } catch (IOException e) {
-            throw new ProblemsException(List.of(problem(file, "cannot be written: " + FileErrors.describe(e))));
+            return Optional.of(problem(file, "cannot be written: " + FileErrors.describe(e)));
+        }
+    }
+
+    private void makeFolder(Path path) throws IOException {
+        try {
+            folders.computeIfAbsent(path, absent -> {
+                try {
+                    return Files.createDirectories(absent);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }
