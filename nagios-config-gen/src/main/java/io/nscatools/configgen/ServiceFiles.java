@@ -22,7 +22,7 @@ final class ServiceFiles {
                 + "[Unit]\nDescription=NSCA server\n"
                 + "Wants=network-online.target\nAfter=network-online.target " + nagios + "\n\n"
                 + service(
-                        "/usr/bin/nsca-server -c " + NscaFiles.FOLDER + "nsca.yml",
+                        "/usr/sbin/nsca-server -c " + NscaFiles.FOLDER + "nsca.yml",
                         monitor.flavour().user())
                 + "StateDirectory=nsca-toolkit\n\n"
                 + install();
@@ -33,7 +33,8 @@ final class ServiceFiles {
         return Header.of("handler --format systemd", inventory)
                 + "[Unit]\nDescription=Reports refused connections to Nagios\n"
                 + "Wants=network-online.target\nAfter=network-online.target\n\n"
-                + service("/usr/bin/tcpwrapper-handler agent -c " + NscaFiles.FOLDER + "tcpwrapper-handler.yml", "root")
+                + service(
+                        "/usr/sbin/tcpwrapper-handler agent -c " + NscaFiles.FOLDER + "tcpwrapper-handler.yml", "root")
                 + "\n" + install();
     }
 
@@ -60,7 +61,7 @@ final class ServiceFiles {
                 + bind
                 + line("port", Integer.toString(monitor.port()))
                 + line("user", monitor.flavour().user())
-                + line("server", "/usr/bin/nsca-server")
+                + line("server", "/usr/sbin/nsca-server")
                 + line("server_args", "-c " + NscaFiles.FOLDER + "nsca.yml --inetd")
                 + "}\n";
     }

@@ -37,11 +37,11 @@ class ServiceFilesIT {
     void systemdAcceptsTheUnits(String command) throws Exception {
         ForeignPrograms.requireThat(hasSystemdAnalyze(), "systemd-analyze is not installed");
         Run run = Run.of(command, "--format", "systemd", inventory);
-        assertThat(run.out()).containsPattern("ExecStart=/usr/bin/[a-z-]+ ");
+        assertThat(run.out()).containsPattern("ExecStart=/usr/sbin/[a-z-]+ ");
         Path unit = Files.writeString(
                 folder.resolve(command + ".service"),
                 run.out()
-                        .replaceAll("ExecStart=/usr/bin/[a-z-]+", "ExecStart=/bin/true")
+                        .replaceAll("ExecStart=/usr/sbin/[a-z-]+", "ExecStart=/bin/true")
                         .replaceAll("nagios4.service", ""));
         CommandResult result = CommandResult.run(
                 new ProcessBuilder("systemd-analyze", "verify", "--man=no", unit.toString()), new byte[0]);
@@ -64,7 +64,7 @@ class ServiceFilesIT {
         String text = Run.of("server", "--format", "xinetd", inventory).out();
         Path conf = Files.writeString(
                 folder.resolve("xinetd.conf"),
-                text.replace("/usr/bin/nsca-server", "/bin/echo")
+                text.replace("/usr/sbin/nsca-server", "/bin/echo")
                         .replaceAll("(user +=) nagios", "$1 " + System.getProperty("user.name")));
         ProcessBuilder command = ForeignPrograms.command(
                 "usr/sbin/xinetd",
