@@ -1,6 +1,7 @@
 package io.nscatools.yaml;
 
 import io.nscatools.protocol.FileErrors;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -54,24 +55,36 @@ public final class YamlReader {
 
     /** Takes {@code bytes} for the contents of {@code file}; otherwise as {@link #read}. */
     public static YamlNode.Mapping parse(Path file, byte[] bytes, List<Problem> problems) throws ProblemsException {
-        try (YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-            return new YamlReader(file.toString(), parser, problems).readDocument();
-        } catch (StreamConstraintsException e) {
-            throw problem(file, "is nested too deeply, or has a value too long, for a configuration file");
+        YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), bytes);
+        YamlReader reader = new YamlReader(file.toString(), parser, problems);
+        try (parser) {
+            return reader.readDocument();
         } catch (JacksonException e) {
-            throw new ProblemsException(List.of(notYaml(file, e)));
+            throw new ProblemsException(List.of(reader.notYaml(e)));
         }
     }
 
-    private static Problem notYaml(Path file, JacksonException e) {
+    private Problem notYaml(JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException yaml
                 && yaml.getProblemMark().isPresent()) {
             Mark mark = yaml.getProblemMark().get();
-            return new Problem(
-                    file.toString(), mark.getLine() + 1, mark.getColumn() + 1, "is not YAML: " + yaml.getProblem());
+            return new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, "is not YAML: " + yaml.getProblem());
         }
-        String message = e.getOriginalMessage().lines().findFirst().orElse("");
-        return new Problem(file.toString(), 0, 0, "is not YAML: " + message);
+        // Otherwise it went wrong somewhere after the last thing that was read.
+        return new Problem(file, Math.max(1, line()), Math.max(1, column()), message(e));
+    }
+
+    private static String message(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "is nested too deeply, or has a value too long, for a configuration file";
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CharConversionException) {
+                return "is not UTF-8 from here on";
+            }
+        }
+        return "is not YAML from here on: "
+                + e.getOriginalMessage().lines().findFirst().orElse("");
     }
 
     /** Returns what stands in a file, which is not unlimited. */
