@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.Receipt;
+import io.nscatools.server.sink.AcceptedResult;
+import io.nscatools.server.sink.CheckResultSink;
+import io.nscatools.server.sink.SafeListener;
+import io.nscatools.server.sink.SinkConfig;
+import io.nscatools.server.sink.Sinks;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.Project;
 import io.nscatools.testsupport.RunningProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -121,6 +128,29 @@ class NagiosNothingLostIT {
             nagios.signal("CONT");
         } else {
             nagios.start();
+        }
+    }
+
+    @Test
+    void nagiosTakesCheckResultFilesAcrossARestart() throws Exception {
+        CheckResultSink sink = Sinks.open(
+                List.of(new SinkConfig.CheckResultDirectory(nagios.checkResults())), List.of(), Clock.systemUTC());
+        submit(sink, 0, 100);
+        Await.until(() -> nagios.alerts().size() == 100, () -> "100 alerts");
+        nagios.kill();
+        submit(sink, 100, 200);
+        sink.close(Duration.ofSeconds(10));
+        nagios.start();
+        Await.until(() -> nagios.alerts().size() >= 200, () -> "200 alerts");
+        assertThat(nagios.alerts()).containsExactlyInAnyOrderElementsOf(ids(200));
+    }
+
+    private static void submit(CheckResultSink sink, int from, int to) throws Exception {
+        for (int i = from; i < to; i++) {
+            AcceptedResult result = AcceptedResult.of(
+                    Packets.packet("firestorm", SERVICE, id(i)).toCheckResult(),
+                    Clock.systemUTC().instant().getEpochSecond());
+            sink.submit(result, SafeListener.NONE);
         }
     }
 

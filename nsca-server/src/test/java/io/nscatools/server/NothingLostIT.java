@@ -1,9 +1,11 @@
 package io.nscatools.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.Receipt;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.CommandResult;
@@ -11,6 +13,8 @@ import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.Project;
 import io.nscatools.testsupport.RunningProgram;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +146,41 @@ class NothingLostIT {
         IntStream.range(0, 500).forEach(i -> expected.add("result " + i));
         expected.add("the last");
         assertThat(outputs()).isEqualTo(expected);
+    }
+
+    @Test
+    void aRejectedSenderSeesAReset() {
+        Sender stranger = new Sender(port, Packets.credential(EncryptionMethod.XOR, "another password"));
+        assertThatThrownBy(() -> stranger.deliver("s", "out")).hasMessageContaining("reset");
+    }
+
+    @Test
+    void aStopResetsWhoIsNotDoneAndASecondSignalEndsItAtOnce() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            assertThat(socket.getInputStream().readNBytes(InitPacket.LENGTH)).hasSize(InitPacket.LENGTH);
+            terminate();
+            assertThatThrownBy(() -> socket.getInputStream().read()).hasMessageContaining("reset");
+        }
+        Await.until(() -> server.log().contains("stopped"), () -> "the server stops");
+        startServer();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            assertThat(socket.getInputStream().readNBytes(InitPacket.LENGTH)).hasSize(InitPacket.LENGTH);
+            terminate();
+            server.awaitLog("stopping");
+            Await.until(() -> hasEndedAfterAnotherSignal(), () -> "the server ends");
+            assertThat(server.stop()).isEqualTo(143);
+            assertThat(server.log()).doesNotContain("stopped");
+        }
+    }
+
+    private boolean hasEndedAfterAnotherSignal() throws Exception {
+        terminate();
+        return !server.isAlive();
+    }
+
+    private void terminate() throws Exception {
+        CommandResult.run(new ProcessBuilder("kill", "-TERM", Long.toString(server.pid())), new byte[0]);
     }
 
     private interface Action {

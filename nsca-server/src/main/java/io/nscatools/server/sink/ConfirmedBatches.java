@@ -25,7 +25,9 @@ import java.util.function.LongSupplier;
  * in order, so the first pointer is then known to be lost. One file is under way at a time, which keeps the order.
  */
 final class ConfirmedBatches implements Outlet {
-    private static final int BATCH_BYTES = 1 << 16;
+    /** No more than this comes twice if Nagios is killed in the middle of a file. */
+    private static final int BATCH_BYTES = 1 << 14;
+
     private static final long ASK_AFTER = Duration.ofSeconds(1).toNanos();
     private static final long ASK_AGAIN_AFTER = Duration.ofSeconds(10).toNanos();
 
