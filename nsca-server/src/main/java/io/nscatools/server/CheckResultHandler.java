@@ -4,8 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.nscatools.protocol.DataPacket;
-import io.nscatools.protocol.ExternalCommand;
 import io.nscatools.protocol.RejectedException;
+import io.nscatools.server.sink.AcceptedResult;
+import io.nscatools.server.sink.CheckResultSink;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,18 +19,22 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckResultHandler.class);
 
     private final CheckResultSink sink;
+    private final ConnectionReceipt receipt;
     private final Clock clock;
 
-    CheckResultHandler(CheckResultSink sink, Clock clock) {
+    CheckResultHandler(CheckResultSink sink, ConnectionReceipt receipt, Clock clock) {
         this.sink = sink;
+        this.receipt = receipt;
         this.clock = clock;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DataPacket packet) {
         try {
-            sink.submit(
-                    ExternalCommand.line(packet.toCheckResult(), clock.instant().getEpochSecond()));
+            AcceptedResult result =
+                    AcceptedResult.of(packet.toCheckResult(), clock.instant().getEpochSecond());
+            receipt.accept();
+            sink.submit(result, receipt);
             if (LOG.isDebugEnabled()) {
                 LOG.debug(
                         "{}: host '{}', service '{}', return code {}, output '{}'",
@@ -40,8 +45,7 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
                         packet.pluginOutput());
             }
         } catch (RejectedException e) {
-            // The sender knows the password; one bad result is no reason to lose those after it.
-            LOG.warn("{}: result refused: {}", Peer.of(ctx.channel()), e.getMessage());
+            ctx.fireUserEventTriggered(new RefusedResult(e));
         }
         if (sink.isFull()) {
             pauseReading(ctx.channel());

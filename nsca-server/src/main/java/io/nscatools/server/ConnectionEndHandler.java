@@ -31,7 +31,13 @@ final class ConnectionEndHandler extends ChannelInboundHandlerAdapter {
         // A sender that we hold up ourselves is not idle.
         if (event instanceof IdleStateEvent && ctx.channel().config().isAutoRead()) {
             LOG.info("{}: closed: sent nothing for too long", Peer.of(ctx.channel()));
-            ctx.close();
+            ReceiptHandler.reset(ctx.channel());
+        } else if (event instanceof RefusedResult refused) {
+            // The sender knows the password; one bad result is no reason to lose those after it.
+            LOG.warn(
+                    "{}: result refused: {}",
+                    Peer.of(ctx.channel()),
+                    refused.why().getMessage());
         }
     }
 
@@ -45,7 +51,7 @@ final class ConnectionEndHandler extends ChannelInboundHandlerAdapter {
         } else {
             LOG.error("{}: internal error, please report it", Peer.of(ctx.channel()), cause);
         }
-        ctx.close();
+        ReceiptHandler.reset(ctx.channel());
     }
 
     private String explain(RejectedException rejected) {

@@ -17,11 +17,18 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.nscatools.server.sink.CheckResultSink;
+import io.nscatools.server.sink.JournalConfig;
+import io.nscatools.server.sink.PaceConfig;
+import io.nscatools.server.sink.SinkConfig;
+import io.nscatools.server.sink.Sinks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A running daemon. */
@@ -31,12 +38,15 @@ public final class NscaServer implements AutoCloseable {
     private static final Duration CONNECTION_DEADLINE = Duration.ofSeconds(2);
 
     private static final Duration SINK_DEADLINE = Duration.ofSeconds(5);
+    /** Time for the receipts to leave. */
+    private static final Duration RECEIPT_DEADLINE = Duration.ofSeconds(1);
+
     private static final Duration SHORTEST_IDLE_LIMIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_IDLE_LIMIT = Duration.ofMinutes(15);
 
     private final NscaServerConfig config;
     private final Clock clock;
-    private final CommandFileSink sink;
+    private final CheckResultSink sink;
     private final SecureRandom random = new SecureRandom();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final EventLoopGroup eventLoops;
@@ -45,16 +55,22 @@ public final class NscaServer implements AutoCloseable {
     private NscaServer(NscaServerConfig config, Clock clock) throws IOException {
         this.config = config;
         this.clock = clock;
-        this.sink = new CommandFileSink(config.commandFile(), config.alternateDumpFile());
+        this.sink = Sinks.open(
+                List.of(new SinkConfig.CommandFile(
+                        config.commandFile(),
+                        config.alternateDumpFile(),
+                        Optional.of(JournalConfig.beside(config.commandFile())))),
+                PaceConfig.DEFAULT,
+                clock);
         this.eventLoops = new MultiThreadIoEventLoopGroup(
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         try {
             this.listener = listen();
         } catch (IOException e) {
             eventLoops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            sink.close(Duration.ZERO);
             throw e;
         }
-        sink.start();
     }
 
     /**
@@ -71,14 +87,24 @@ public final class NscaServer implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
-    /** Accepts nothing more, lets connected senders finish for a short time, writes what has been accepted. */
+    /**
+     * Accepts nothing more, lets connected senders finish for a short time, writes what has been accepted or puts it
+     * into the journal, gives the receipts for it, and resets the other connections.
+     */
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
-        connections.newCloseFuture().awaitUninterruptibly(CONNECTION_DEADLINE.toMillis());
-        connections.close().awaitUninterruptibly(CONNECTION_DEADLINE.toMillis());
+        awaitConnectionsEnd(CONNECTION_DEADLINE);
+        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(ReceiptHandler.Stopping.EVENT));
         sink.close(SINK_DEADLINE);
+        awaitConnectionsEnd(RECEIPT_DEADLINE);
+        connections.forEach(ReceiptHandler::reset);
+        awaitConnectionsEnd(RECEIPT_DEADLINE);
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private void awaitConnectionsEnd(Duration deadline) {
+        connections.newCloseFuture().awaitUninterruptibly(deadline.toMillis());
     }
 
     private Channel listen() throws IOException {
@@ -114,11 +140,14 @@ public final class NscaServer implements AutoCloseable {
 
     private void initConnection(SocketChannel channel) {
         connections.add(channel);
+        channel.config().setAllowHalfClosure(true);
+        ConnectionReceipt receipt = new ConnectionReceipt();
         channel.pipeline()
                 .addLast("idle", new IdleStateHandler(idleLimit().toSeconds(), 0, 0, TimeUnit.SECONDS))
                 .addLast("init-packet", new InitPacketHandler(config.credential(), random, clock))
                 .addLast("packet-age", new PacketAgeHandler(config.maxPacketAge(), clock))
-                .addLast("check-result", new CheckResultHandler(sink, clock))
+                .addLast("check-result", new CheckResultHandler(sink, receipt, clock))
+                .addLast("receipt", new ReceiptHandler(receipt))
                 .addLast(
                         "connection-end",
                         new ConnectionEndHandler(config.credential().method()));

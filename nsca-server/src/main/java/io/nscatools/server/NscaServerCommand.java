@@ -120,11 +120,20 @@ public final class NscaServerCommand implements Callable<Integer> {
         return 0;
     }
 
+    /**
+     * Another signal while the server stops ends it at once; the exit code is then 128 and its number, as in shells.
+     */
+    private static void haltOnSignal(String name, int number) {
+        Signals.handle(name, () -> Runtime.getRuntime().halt(128 + number));
+    }
+
     private static void stopOnShutdown(NscaServer server) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             LOG.info("stopping");
+                            haltOnSignal("TERM", 15);
+                            haltOnSignal("INT", 2);
                             server.close();
                             LOG.info("stopped");
                         },
