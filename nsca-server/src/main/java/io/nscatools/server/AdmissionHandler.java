@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Lets a connection begin if there are not too many and TCP wrappers allow it. Until then nothing is read and nothing is
- * sent; the handlers after this one do not know of it.
+ * Lets a connection begin if there are not too many and TCP wrappers allow it. Until then nothing is read and nothing
+ * is sent; the handlers after this one do not know of it.
  */
 final class AdmissionHandler extends ChannelInboundHandlerAdapter {
     private final ServerContext server;
@@ -29,15 +29,17 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
         address = Peer.address(ctx.channel());
         LimitsConfig limits = policy.config().limits();
         switch (server.sources().enter(address, limits)) {
-            case TOO_MANY -> refuse(
-                    ctx,
-                    RejectReason.TOO_MANY_CONNECTIONS,
-                    "there are " + limits.connections() + " connections already (limits: connections)");
-            case TOO_MANY_OF_SOURCE -> refuse(
-                    ctx,
-                    RejectReason.TOO_MANY_CONNECTIONS,
-                    "it has " + limits.connectionsPerSource()
-                            + " connections already (limits: connections_per_source)");
+            case TOO_MANY ->
+                refuse(
+                        ctx,
+                        RejectReason.TOO_MANY_CONNECTIONS,
+                        "there are " + limits.connections() + " connections already (limits: connections)");
+            case TOO_MANY_OF_SOURCE ->
+                refuse(
+                        ctx,
+                        RejectReason.TOO_MANY_CONNECTIONS,
+                        "it has " + limits.connectionsPerSource()
+                                + " connections already (limits: connections_per_source)");
             case ADMITTED -> {
                 counted = true;
                 askTcpWrappers(ctx);
@@ -46,7 +48,7 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void askTcpWrappers(ChannelHandlerContext ctx) {
-        if (policy.tcpWrappers().filter(TcpWrappers::exist).isEmpty()) {
+        if (policy.tcpWrappers().filter(wrappers -> !wrappers.allowEverybody()).isEmpty()) {
             admit(ctx);
             return;
         }

@@ -3,22 +3,23 @@ package io.nscatools.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.DataPacket;
-import io.nscatools.protocol.ExternalCommand;
 import io.nscatools.protocol.RejectedException;
+import io.nscatools.server.sink.AcceptedResult;
+import io.nscatools.server.sink.CheckResultSink;
+import io.nscatools.server.sink.SafeListener;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Hands check results to the sink. While the sink is full nothing more is read from the connection, so that the sender
- * waits instead of the result being lost.
- */
+/** Temporary: replaced when the durability half is merged. */
 final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckResultHandler.class);
 
     private final CheckResultSink sink;
     private final Clock clock;
+    private boolean held;
 
     CheckResultHandler(CheckResultSink sink, Clock clock) {
         this.sink = sink;
@@ -28,8 +29,8 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DataPacket packet) {
         try {
-            sink.submit(
-                    ExternalCommand.line(packet.toCheckResult(), clock.instant().getEpochSecond()));
+            CheckResult result = packet.toCheckResult();
+            sink.submit(AcceptedResult.of(result, clock.instant().getEpochSecond()), SafeListener.NONE);
             if (LOG.isDebugEnabled()) {
                 LOG.debug(
                         "{}: host '{}', service '{}', return code {}, output '{}'",
@@ -40,18 +41,24 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
                         packet.pluginOutput());
             }
         } catch (RejectedException e) {
-            // The sender knows the password; one bad result is no reason to lose those after it.
-            LOG.warn("{}: result refused: {}", Peer.of(ctx.channel()), e.getMessage());
+            ctx.fireUserEventTriggered(new RefusedResult(e));
         }
-        if (sink.isFull()) {
-            pauseReading(ctx.channel());
+        if (sink.isFull() && !held) {
+            held = true;
+            Channel channel = ctx.channel();
+            ReadHold.hold(channel);
+            sink.whenNotFull(() -> channel.eventLoop().execute(() -> {
+                held = false;
+                ReadHold.release(channel);
+            }));
         }
     }
 
-    private void pauseReading(Channel channel) {
-        if (channel.config().isAutoRead()) {
-            channel.config().setAutoRead(false);
-            sink.whenNotFull(() -> channel.config().setAutoRead(true));
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof io.netty.channel.socket.ChannelInputShutdownReadComplete) {
+            ctx.close();
         }
+        ctx.fireUserEventTriggered(event);
     }
 }

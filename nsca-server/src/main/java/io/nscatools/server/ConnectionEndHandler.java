@@ -58,16 +58,14 @@ final class ConnectionEndHandler extends ChannelInboundHandlerAdapter {
 
     private void tell(Channel channel, RejectedException rejected) {
         server.counters().rejected(rejected.reason());
-        server.rejections()
-                .log(rejected.reason(), Peer.address(channel), Peer.of(channel), rejected.getMessage());
+        server.rejections().log(rejected.reason(), Peer.address(channel), Peer.of(channel), rejected.getMessage());
     }
 
     private void diagnose(Channel channel, UndecipherableException packet, RejectReason reason) {
         server.counters().rejected(reason);
         InetAddress address = Peer.address(channel);
         String peer = Peer.of(channel);
-        diagnosis.explain(
-                packet, address, message -> server.rejections().log(reason, message, address, peer, message));
+        diagnosis.explain(packet, address, message -> server.rejections().log(reason, message, address, peer, message));
     }
 
     private static void end(ChannelHandlerContext ctx, RejectReason reason) {

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.nscatools.server.sink.CheckResultSink;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Sets up the handlers of a connection, each for one stage of its life. */
@@ -11,16 +12,25 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     private final ServerContext server;
     private final Supplier<ConnectionPolicy> currentPolicy;
     private final CheckResultSink sink;
+    private final Consumer<Channel> connected;
 
-    /** Connections begin under the {@code currentPolicy} of that time, and keep it. */
-    ConnectionInitializer(ServerContext server, Supplier<ConnectionPolicy> currentPolicy, CheckResultSink sink) {
+    /**
+     * Connections begin under the {@code currentPolicy} of that time, and keep it. Each is shown to {@code connected}.
+     */
+    ConnectionInitializer(
+            ServerContext server,
+            Supplier<ConnectionPolicy> currentPolicy,
+            CheckResultSink sink,
+            Consumer<Channel> connected) {
         this.server = server;
         this.currentPolicy = currentPolicy;
         this.sink = sink;
+        this.connected = connected;
     }
 
     @Override
     protected void initChannel(Channel channel) {
+        connected.accept(channel);
         ConnectionPolicy policy = currentPolicy.get();
         ReadHold.hold(channel); // until it is admitted
         ChannelPipeline pipeline = channel.pipeline();

@@ -52,8 +52,8 @@ final class FirstPacket {
             for (Attempt attempt : attempts) {
                 if (attempt.hasVersion(in, codec.layout().packetLength())) {
                     if (codec.isIntact(attempt.plain, 0)) {
-                        return Optional.of(new Found(
-                                attempt.credential, attempt.cipher, codec, codec.decode(attempt.plain, 0)));
+                        return Optional.of(
+                                new Found(attempt.credential, attempt.cipher, codec, codec.decode(attempt.plain, 0)));
                     }
                     alive.add(attempt);
                 }

@@ -1,19 +1,13 @@
 package io.nscatools.server;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import io.netty.util.NetUtil;
 import io.nscatools.cli.Cli;
-import io.nscatools.protocol.CfgException;
 import io.nscatools.protocol.EncryptionMethod;
-import java.io.IOException;
+import io.nscatools.server.config.ConfigException;
+import io.nscatools.server.config.NscaServerConfig;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +33,7 @@ public final class NscaServerCommand implements Callable<Integer> {
     static final int EXIT_FAILED = 2;
     static final int EXIT_USAGE = 3;
 
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(NscaServerCommand.class);
-
-    @Option(names = "-c", paramLabel = "FILE", description = "Configuration file, such as nsca.cfg.")
+    @Option(names = "-c", paramLabel = "FILE", description = "Configuration file: nsca.cfg, or nsca.yml.")
     private Path configFile;
 
     @Option(
@@ -50,6 +42,9 @@ public final class NscaServerCommand implements Callable<Integer> {
                     + " all connections.")
     @SuppressWarnings("UnusedVariable") // there is nothing to choose
     private boolean foreground;
+
+    @Option(names = "--check-config", description = "Say what is wrong with the configuration file and exit.")
+    private boolean checkConfig;
 
     @Option(names = "--list-methods", description = "Print a table of the encryption methods and exit.")
     private boolean listMethods;
@@ -90,44 +85,21 @@ public final class NscaServerCommand implements Callable<Integer> {
         if (configFile == null) {
             throw new ParameterException(spec.commandLine(), "no configuration file: give -c FILE");
         }
-        NscaServerConfig config;
-        try {
-            config = NscaServerConfig.read(configFile);
-        } catch (CfgException e) {
-            err.println(e.getMessage());
-            err.println("Error: Config file '" + configFile + "' contained errors, the server does not start");
-            return EXIT_FAILED;
+        if (checkConfig) {
+            return check();
         }
-        if (config.debug()) {
-            ((Logger) LoggerFactory.getLogger("io.nscatools")).setLevel(Level.DEBUG);
-        }
-        config.notes().forEach(note -> LOG.info("{}", note));
-        config.credential().warning().ifPresent(warning -> LOG.warn("{}: {}", configFile, warning));
-        NscaServer server;
-        try {
-            server = NscaServer.start(config, Clock.systemUTC());
-        } catch (IOException e) {
-            err.println("Error: " + e.getMessage());
-            return EXIT_FAILED;
-        }
-        LOG.info(
-                "listening on {}, encryption method {}, command file {}",
-                NetUtil.toSocketAddressString(server.address()),
-                config.credential().method(),
-                config.commandFile());
-        stopOnShutdown(server);
-        new CountDownLatch(1).await();
-        return 0;
+        return new ServerProcess(configFile, err).run();
     }
 
-    private static void stopOnShutdown(NscaServer server) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOG.info("stopping");
-                            server.close();
-                            LOG.info("stopped");
-                        },
-                        "shutdown"));
+    private int check() {
+        try {
+            NscaServerConfig config = NscaServerConfig.read(configFile);
+            config.notes().forEach(out::println);
+            out.println(configFile + ": no errors");
+            return 0;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return EXIT_FAILED;
+        }
     }
 }

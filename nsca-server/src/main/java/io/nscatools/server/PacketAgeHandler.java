@@ -64,7 +64,8 @@ final class PacketAgeHandler extends ChannelDuplexHandler {
             throw rejected(packet, RejectReason.TOO_OLD, age, " s old: clock or time zone of the sender?");
         }
         if (packet.timestamp() > initTimestamp + maxAgeSeconds || age < -maxAgeSeconds) {
-            throw rejected(packet, RejectReason.IN_THE_FUTURE, -age, " s in the future: clock or time zone of the sender?");
+            throw rejected(
+                    packet, RejectReason.IN_THE_FUTURE, -age, " s in the future: clock or time zone of the sender?");
         }
         if (age > maxAgeSeconds + heldUp) {
             throw rejected(packet, RejectReason.TOO_OLD, age, " s old: it came that long after the connection began");
@@ -74,8 +75,12 @@ final class PacketAgeHandler extends ChannelDuplexHandler {
     private RejectedException rejected(DataPacket packet, RejectReason reason, long seconds, String what) {
         return new RejectedException(
                 reason,
-                String.format(Locale.ROOT, "packet is %,d%s (host '%s'%s; max_packet_age is %d s)",
-                        seconds, what, packet.hostName(),
+                String.format(
+                        Locale.ROOT,
+                        "packet is %,d%s (host '%s'%s; max_packet_age is %d s)",
+                        seconds,
+                        what,
+                        packet.hostName(),
                         packet.serviceDescription().isEmpty() ? "" : ", service '" + packet.serviceDescription() + "'",
                         maxAgeSeconds));
     }

@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 final class Peer {
     private Peer() {}
 
-    /** Returns how the log names it: address and port, such as {@code 192.0.2.7:51234} or {@code [2001:db8::7]:51234}. */
+    /**
+     * Returns how the log names it: address and port, such as {@code 192.0.2.7:51234} or {@code [2001:db8::7]:51234}.
+     */
     static String of(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress address
                 ? NetUtil.toSocketAddressString(address)

@@ -1,18 +1,14 @@
 package io.nscatools.server;
 
 import io.nscatools.tcpwrapper.access.AccessLookups;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** The names of peers, for rules that have names in them. What is looked up is remembered for a minute. */
+/** What rules ask about peers. Their names are remembered for a minute. */
 final class PeerNames implements AccessLookups {
     private static final Duration VALID = Duration.ofSeconds(60);
-    private static final long GETENT_SECONDS = 30;
 
     private final ExpiringCache<String, String> cache = new ExpiringCache<>(System::nanoTime);
 
@@ -43,22 +39,11 @@ final class PeerNames implements AccessLookups {
 
     /** Asks the system whether the address has any name, which Java does not tell. */
     private static boolean hasName(String address) {
-        try {
-            Process getent = new ProcessBuilder("getent", "hosts", address)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            getent.getOutputStream().close();
-            String output = new String(getent.getInputStream().readNBytes(4096), StandardCharsets.ISO_8859_1);
-            if (!getent.waitFor(GETENT_SECONDS, TimeUnit.SECONDS)) {
-                getent.destroyForcibly();
-            }
-            String[] words = output.strip().split("\\s+");
-            return words.length > 1 && !words[1].equals(address);
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return ShellCommand.run("getent hosts " + address) == 0;
+    }
+
+    @Override
+    public boolean aclexec(String command) {
+        return ShellCommand.run(command) == 0;
     }
 }

@@ -81,8 +81,11 @@ final class RejectionLog {
         if (ended.more == 0) {
             return null;
         }
-        line(ended.reason, key.address(), key.address() + ": " + verb(ended.reason) + " " + ended.more + " more times within "
-                + WINDOW_SECONDS + " s: " + cause(key));
+        line(
+                ended.reason,
+                key.address(),
+                key.address() + ": " + verb(ended.reason) + " " + ended.more + " more times within " + WINDOW_SECONDS
+                        + " s: " + cause(key));
         return new Window(now + TimeUnit.SECONDS.toNanos(WINDOW_SECONDS), ended.reason);
     }
 

@@ -78,8 +78,8 @@ final class Sources {
     /** Forgets sources that nothing need be known of any more. */
     void sweep(long now) {
         sources.keySet()
-                .forEach(key -> sources.computeIfPresent(
-                        key, (network, source) -> isForgettable(source, now) ? null : source));
+                .forEach(key ->
+                        sources.computeIfPresent(key, (network, source) -> isForgettable(source, now) ? null : source));
     }
 
     /** A source that has used up its rate must not get a new one by connecting anew. */

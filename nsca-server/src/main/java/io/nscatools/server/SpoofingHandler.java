@@ -63,12 +63,14 @@ final class SpoofingHandler extends ChannelInboundHandlerAdapter {
     private void lookUp(ChannelHandlerContext ctx, String name) {
         lookingUp = true;
         ReadHold.hold(ctx.channel());
-        hostNames.lookUp(name, addresses -> ctx.executor().execute(() -> {
-            lookingUp = false;
-            decide(ctx, (DataPacket) waiting.remove(), addresses);
-            passOn(ctx);
-            ReadHold.release(ctx.channel());
-        }));
+        hostNames.lookUp(
+                name,
+                addresses -> ctx.executor().execute(() -> {
+                    lookingUp = false;
+                    decide(ctx, (DataPacket) waiting.remove(), addresses);
+                    passOn(ctx);
+                    ReadHold.release(ctx.channel());
+                }));
     }
 
     private static void decide(ChannelHandlerContext ctx, DataPacket packet, Set<InetAddress> addresses) {

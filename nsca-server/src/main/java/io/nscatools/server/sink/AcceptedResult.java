@@ -29,7 +29,7 @@ public final class AcceptedResult {
     }
 
     /** Returns the external command, its newline included. The array is shared: it must not be changed. */
-    byte[] line() {
+    public byte[] line() {
         return line;
     }
 

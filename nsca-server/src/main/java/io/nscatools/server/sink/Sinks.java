@@ -18,6 +18,6 @@ public final class Sinks {
     @SuppressWarnings("DoNotCallSuggester") // until the sinks are there
     public static CheckResultSink open(List<? extends SinkConfig> configs, List<PaceConfig> paces, Clock clock)
             throws IOException {
-        throw new UnsupportedOperationException(configs + " " + paces + " " + clock);
+        return io.nscatools.server.TemporarySink.open(configs);
     }
 }
