@@ -11,6 +11,7 @@ import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.PacketLayout;
 import io.nscatools.protocol.Secret;
+import io.nscatools.server.config.CredentialConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,13 @@ final class Packets {
 
     static Credential credential(EncryptionMethod method, String password) {
         return new Credential(method, new Secret(password.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Returns {@code credential} as one that is good for everything. */
+    static ServerCredential inUse(String name, Credential credential) {
+        CredentialConfig config = new CredentialConfig(
+                name, credential.method(), new Secret(new byte[0]), List.of(), List.of(), List.of());
+        return new ServerCredential(config, credential);
     }
 
     static DataPacket packet(String host, String service, String output) {
