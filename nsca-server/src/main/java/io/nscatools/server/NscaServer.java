@@ -1,12 +1,17 @@
 package io.nscatools.server;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.nscatools.server.config.NscaServerConfig;
 import io.nscatools.server.sink.CheckResultSink;
@@ -28,6 +33,9 @@ public final class NscaServer implements AutoCloseable {
     private static final Duration CONNECTION_DEADLINE = Duration.ofSeconds(2);
 
     private static final Duration SINK_DEADLINE = Duration.ofSeconds(5);
+    /** Netty's choice: twice the number of processors. */
+    private static final int DEFAULT_THREADS = 0;
+
     private static final int LOOKUP_THREADS = 16;
     private static final int MAX_WAITING_LOOKUPS = 10_000;
 
@@ -35,10 +43,12 @@ public final class NscaServer implements AutoCloseable {
     private final SwitchableSink sink;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final EventLoopGroup eventLoops;
+    private final ChannelHandler initializer;
     private final Listeners listeners;
     private volatile ConnectionPolicy policy;
 
-    private NscaServer(NscaServerConfig config, Clock clock) throws IOException {
+    private NscaServer(NscaServerConfig config, Clock clock, IoHandlerFactory transport, int threads)
+            throws IOException {
         this.context = new ServerContext(
                 clock,
                 new SecureRandom(),
@@ -48,10 +58,9 @@ public final class NscaServer implements AutoCloseable {
                 lookupThreads());
         this.policy = ConnectionPolicy.of(config, context.lookups());
         this.sink = new SwitchableSink(openSink(config, clock));
-        this.eventLoops = new MultiThreadIoEventLoopGroup(
-                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        this.listeners =
-                new Listeners(eventLoops, new ConnectionInitializer(context, () -> policy, sink, connections::add));
+        this.eventLoops = new MultiThreadIoEventLoopGroup(threads, transport);
+        this.initializer = new ConnectionInitializer(context, () -> policy, sink, connections::add);
+        this.listeners = new Listeners(eventLoops, initializer);
         eventLoops.next().scheduleWithFixedDelay(this::housekeeping, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -91,7 +100,8 @@ public final class NscaServer implements AutoCloseable {
      * @throws IOException if a socket or a sink cannot be used
      */
     static NscaServer start(NscaServerConfig config, Clock clock, List<Integer> descriptors) throws IOException {
-        NscaServer server = new NscaServer(config, clock);
+        IoHandlerFactory transport = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        NscaServer server = new NscaServer(config, clock, transport, DEFAULT_THREADS);
         try {
             if (descriptors.isEmpty()) {
                 server.listeners.listenOn(config.listen());
@@ -102,6 +112,22 @@ public final class NscaServer implements AutoCloseable {
         } catch (IOException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /**
+     * Serves a connection that somebody else has accepted, and returns at its end.
+     *
+     * @throws IOException if a sink cannot be used
+     */
+    static void serve(java.nio.channels.SocketChannel accepted, NscaServerConfig config, Clock clock)
+            throws IOException {
+        try (NscaServer server = new NscaServer(config, clock, NioIoHandler.newFactory(), 1)) {
+            Channel connection = new NioSocketChannel(accepted);
+            connection.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            connection.pipeline().addLast(server.initializer);
+            server.eventLoops.register(connection);
+            connection.closeFuture().awaitUninterruptibly();
         }
     }
 

@@ -7,6 +7,8 @@ import io.nscatools.server.config.NscaServerConfig;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +29,13 @@ import picocli.CommandLine.Spec;
         exitCodeOnUsageHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnVersionHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnInvalidInput = NscaServerCommand.EXIT_USAGE,
-        footerHeading = "%nExit codes:%n",
-        footer = {"2 bad configuration, or the port cannot be used; 3 usage."})
+        footerHeading = "%n",
+        footer = {
+            "nsca migrate FILE prints an nsca.cfg as nsca.yml.",
+            "",
+            "Exit codes:",
+            "2 bad configuration, or the port cannot be used; 3 usage."
+        })
 public final class NscaServerCommand implements Callable<Integer> {
     static final int EXIT_FAILED = 2;
     static final int EXIT_USAGE = 3;
@@ -42,6 +49,11 @@ public final class NscaServerCommand implements Callable<Integer> {
                     + " all connections.")
     @SuppressWarnings("UnusedVariable") // there is nothing to choose
     private boolean foreground;
+
+    @Option(
+            names = "--inetd",
+            description = "Serve one connection on standard input and output, for xinetd and systemd's Accept=yes.")
+    private boolean inetd;
 
     @Option(names = "--check-config", description = "Say what is wrong with the configuration file and exit.")
     private boolean checkConfig;
@@ -62,6 +74,9 @@ public final class NscaServerCommand implements Callable<Integer> {
 
     /** Runs the server until the process is asked to end. */
     public static void main(String[] args) {
+        if (List.of(args).contains("--inetd")) {
+            Inetd.silence();
+        }
         Charset charset = Charset.defaultCharset();
         System.exit(run(args, new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset)));
     }
@@ -71,6 +86,9 @@ public final class NscaServerCommand implements Callable<Integer> {
         if (args.length == 0) {
             commandLine.usage(out);
             return EXIT_USAGE;
+        }
+        if (args[0].equals("migrate")) {
+            return Cli.of(new MigrateCommand(out, err), out, err).execute(Arrays.copyOfRange(args, 1, args.length));
         }
         return commandLine.execute(args);
     }
@@ -88,7 +106,7 @@ public final class NscaServerCommand implements Callable<Integer> {
         if (checkConfig) {
             return check();
         }
-        return new ServerProcess(configFile, err).run();
+        return inetd ? Inetd.serve(configFile) : new ServerProcess(configFile, err).run();
     }
 
     private int check() {

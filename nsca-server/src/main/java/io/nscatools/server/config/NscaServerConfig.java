@@ -62,9 +62,25 @@ public record NscaServerConfig(
      * @throws ConfigException with all that is wrong in it
      */
     public static NscaServerConfig read(Path file) throws ConfigException {
+        if (!isYaml(file)) {
+            return readCfg(file);
+        }
         try {
-            return isYaml(file) ? YamlConfigReader.read(file) : CfgConfigReader.read(CfgFile.read(file));
-        } catch (CfgException | ProblemsException e) {
+            return YamlConfigReader.read(file);
+        } catch (ProblemsException e) {
+            throw new ConfigException(e.getMessage());
+        }
+    }
+
+    /**
+     * Reads {@code nsca.cfg}, whatever the file is called.
+     *
+     * @throws ConfigException with all that is wrong in it
+     */
+    public static NscaServerConfig readCfg(Path file) throws ConfigException {
+        try {
+            return CfgConfigReader.read(CfgFile.read(file));
+        } catch (CfgException e) {
             throw new ConfigException(e.getMessage());
         }
     }
