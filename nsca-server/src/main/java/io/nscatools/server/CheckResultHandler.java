@@ -8,29 +8,37 @@ import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.RejectedException;
 import io.nscatools.server.sink.AcceptedResult;
 import io.nscatools.server.sink.CheckResultSink;
-import io.nscatools.server.sink.SafeListener;
-import java.time.Clock;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Temporary: replaced when the durability half is merged. */
+/**
+ * Hands check results to the sink. While the sink is full nothing more is read from the connection, so that the sender
+ * waits instead of the result being lost.
+ */
 final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckResultHandler.class);
 
     private final CheckResultSink sink;
-    private final Clock clock;
-    private boolean held;
+    private final ConnectionReceipt receipt;
+    private final ServerContext server;
+    private boolean holding;
 
-    CheckResultHandler(CheckResultSink sink, Clock clock) {
+    CheckResultHandler(CheckResultSink sink, ConnectionReceipt receipt, ServerContext server) {
         this.sink = sink;
-        this.clock = clock;
+        this.receipt = receipt;
+        this.server = server;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DataPacket packet) {
         try {
+            Instant now = server.clock().instant();
             CheckResult result = packet.toCheckResult();
-            sink.submit(AcceptedResult.of(result, clock.instant().getEpochSecond()), SafeListener.NONE);
+            AcceptedResult accepted = AcceptedResult.of(result, now.getEpochSecond());
+            receipt.accept();
+            server.counters().accepted(Peer.address(ctx.channel()), result, now);
+            sink.submit(accepted, receipt);
             if (LOG.isDebugEnabled()) {
                 LOG.debug(
                         "{}: host '{}', service '{}', return code {}, output '{}'",
@@ -43,22 +51,19 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
         } catch (RejectedException e) {
             ctx.fireUserEventTriggered(new RefusedResult(e));
         }
-        if (sink.isFull() && !held) {
-            held = true;
-            Channel channel = ctx.channel();
-            ReadHold.hold(channel);
-            sink.whenNotFull(() -> channel.eventLoop().execute(() -> {
-                held = false;
-                ReadHold.release(channel);
-            }));
+        if (sink.isFull()) {
+            holdUp(ctx.channel());
         }
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof io.netty.channel.socket.ChannelInputShutdownReadComplete) {
-            ctx.close();
+    private void holdUp(Channel channel) {
+        if (!holding) {
+            holding = true;
+            ReadHold.hold(channel);
+            sink.whenNotFull(() -> channel.eventLoop().execute(() -> {
+                holding = false;
+                ReadHold.release(channel);
+            }));
         }
-        ctx.fireUserEventTriggered(event);
     }
 }

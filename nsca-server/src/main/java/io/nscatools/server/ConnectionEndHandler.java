@@ -3,7 +3,6 @@ package io.nscatools.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.DecoderException;
 import io.nscatools.protocol.RejectReason;
 import io.nscatools.protocol.RejectedException;
@@ -43,16 +42,16 @@ final class ConnectionEndHandler extends ChannelInboundHandlerAdapter {
         Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (thrown instanceof UndecipherableException packet && cause instanceof RejectedException rejected) {
             diagnose(ctx.channel(), packet, rejected.reason());
-            breakOff(ctx);
+            ReceiptHandler.reset(ctx.channel());
         } else if (cause instanceof RejectedException rejected) {
             tell(ctx.channel(), rejected);
             end(ctx, rejected.reason());
         } else if (cause instanceof IOException) {
             LOG.debug("{}: connection lost: {}", Peer.of(ctx.channel()), cause.getMessage());
-            ctx.close();
+            ReceiptHandler.reset(ctx.channel());
         } else {
             LOG.error("{}: internal error, please report it", Peer.of(ctx.channel()), cause);
-            ctx.close();
+            ReceiptHandler.reset(ctx.channel());
         }
     }
 
@@ -68,16 +67,12 @@ final class ConnectionEndHandler extends ChannelInboundHandlerAdapter {
         diagnosis.explain(packet, address, message -> server.rejections().log(reason, message, address, peer, message));
     }
 
+    /** Whoever has had no init packet yet is told by the end of the connection, all others by a reset. */
     private static void end(ChannelHandlerContext ctx, RejectReason reason) {
-        switch (reason) {
-            case ACCESS_DENIED, TOO_MANY_CONNECTIONS, TIMED_OUT -> ctx.close();
-            default -> breakOff(ctx);
+        if (reason == RejectReason.ACCESS_DENIED || reason == RejectReason.TOO_MANY_CONNECTIONS) {
+            ctx.close();
+        } else {
+            ReceiptHandler.reset(ctx.channel());
         }
-    }
-
-    /** Closes with a reset, by which a sender that has not gone yet knows that its results were not taken. */
-    private static void breakOff(ChannelHandlerContext ctx) {
-        ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        ctx.close();
     }
 }

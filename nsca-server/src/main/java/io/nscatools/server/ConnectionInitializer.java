@@ -43,7 +43,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         }
         pipeline.addLast("credential", new CredentialHandler());
         policy.hostNames().ifPresent(names -> pipeline.addLast("spoofing", new SpoofingHandler(names)));
-        pipeline.addLast("check-result", new CheckResultHandler(sink, server.clock()));
+        ConnectionReceipt receipt = new ConnectionReceipt();
+        pipeline.addLast("check-result", new CheckResultHandler(sink, receipt, server));
+        pipeline.addLast("receipt", new ReceiptHandler(receipt));
         pipeline.addLast("connection-end", new ConnectionEndHandler(server, policy.diagnosis()));
     }
 }

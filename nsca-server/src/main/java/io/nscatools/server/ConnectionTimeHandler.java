@@ -1,6 +1,7 @@
 package io.nscatools.server;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.nscatools.protocol.RejectReason;
@@ -17,6 +18,7 @@ final class ConnectionTimeHandler extends IdleStateHandler {
     private static final long HELD_UP_RETRY_SECONDS = 1;
 
     private final LimitsConfig limits;
+    private boolean inputEnded;
 
     ConnectionTimeHandler(LimitsConfig limits) {
         super(limits.idleTime().toMillis(), 0, 0, TimeUnit.MILLISECONDS);
@@ -32,8 +34,15 @@ final class ConnectionTimeHandler extends IdleStateHandler {
         super.channelActive(ctx);
     }
 
+    /** From then on the sender waits for us, and for its receipt. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        inputEnded |= event instanceof ChannelInputShutdownEvent;
+        super.userEventTriggered(ctx, event);
+    }
+
     private void timeIsOver(ChannelHandlerContext ctx) {
-        if (!ctx.channel().isActive()) {
+        if (!ctx.channel().isActive() || inputEnded) {
             return;
         }
         if (ReadHold.isHeld(ctx.channel())) {
@@ -45,7 +54,7 @@ final class ConnectionTimeHandler extends IdleStateHandler {
 
     @Override
     protected void channelIdle(ChannelHandlerContext ctx, IdleStateEvent event) {
-        if (!ReadHold.isHeld(ctx.channel())) {
+        if (!inputEnded && !ReadHold.isHeld(ctx.channel())) {
             timedOut(ctx, "sent nothing for " + seconds(limits.idleTime()) + " (limits: idle_time)");
         }
     }

@@ -33,6 +33,9 @@ public final class NscaServer implements AutoCloseable {
     private static final Duration CONNECTION_DEADLINE = Duration.ofSeconds(2);
 
     private static final Duration SINK_DEADLINE = Duration.ofSeconds(5);
+    /** Time for the receipts to leave. */
+    private static final Duration RECEIPT_DEADLINE = Duration.ofSeconds(1);
+
     /** Netty's choice: twice the number of processors. */
     private static final int DEFAULT_THREADS = 0;
 
@@ -173,14 +176,24 @@ public final class NscaServer implements AutoCloseable {
         context.sources().sweep(System.nanoTime());
     }
 
-    /** Accepts nothing more, lets connected senders finish for a short time, writes what has been accepted. */
+    /**
+     * Accepts nothing more, lets connected senders finish for a short time, writes what has been accepted or puts it
+     * into the journal, gives the receipts for it, and resets the other connections.
+     */
     @Override
     public void close() {
         listeners.close();
-        connections.newCloseFuture().awaitUninterruptibly(CONNECTION_DEADLINE.toMillis());
-        connections.close().awaitUninterruptibly(CONNECTION_DEADLINE.toMillis());
+        awaitConnectionsEnd(CONNECTION_DEADLINE);
+        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(ReceiptHandler.Stopping.EVENT));
         sink.close(SINK_DEADLINE);
+        awaitConnectionsEnd(RECEIPT_DEADLINE);
+        connections.forEach(ReceiptHandler::reset);
+        awaitConnectionsEnd(RECEIPT_DEADLINE);
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         context.lookups().shutdownNow();
+    }
+
+    private void awaitConnectionsEnd(Duration deadline) {
+        connections.newCloseFuture().awaitUninterruptibly(deadline.toMillis());
     }
 }

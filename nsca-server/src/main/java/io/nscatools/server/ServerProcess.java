@@ -133,9 +133,9 @@ final class ServerProcess {
     }
 
     private void listenToSignals() {
-        Signals.on("HUP", () -> orders.add(Order.RELOAD));
-        Signals.on("TERM", () -> stop(15));
-        Signals.on("INT", () -> stop(2));
+        Signals.handle("HUP", () -> orders.add(Order.RELOAD));
+        Signals.handle("TERM", () -> stop(15));
+        Signals.handle("INT", () -> stop(2));
     }
 
     /** The first time, what is in flight is finished; the second time not. */

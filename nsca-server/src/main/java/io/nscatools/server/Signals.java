@@ -1,34 +1,36 @@
 package io.nscatools.server;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of Unix. Java has them only in {@code sun.misc}, for which javac has a warning that cannot be turned off, so
- * they are reached by reflection.
+ * What to do on a signal. The JDK has this in its module {@code jdk.unsupported} only, whose use is a warning that
+ * javac cannot be told to leave out; so it is called by name, and without it signals do what they do by default.
  */
 final class Signals {
     private Signals() {}
 
-    /** Runs {@code action} on a thread of its own each time the signal, such as {@code HUP}, arrives. */
-    static void on(String name, Runnable action) {
+    /**
+     * Has {@code action} run whenever the process gets the signal.
+     *
+     * @param name the name without SIG, such as {@code HUP}
+     * @return whether that can be done here
+     */
+    static boolean handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            InvocationHandler invocation = (proxy, method, args) -> switch (method.getName()) {
-                case "handle" -> {
-                    action.run();
-                    yield null;
-                }
-                case "equals" -> proxy == args[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                default -> name;
-            };
-            Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, invocation);
+            Object proxy = Proxy.newProxyInstance(
+                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            action.run();
+                        }
+                        return null;
+                    });
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+            return true;
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java runtime has no sun.misc.Signal (module jdk.unsupported)", e);
+            return false; // not in this Java, no such signal here, or the JVM keeps it for itself
         }
     }
 }

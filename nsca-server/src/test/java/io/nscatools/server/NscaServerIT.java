@@ -65,7 +65,7 @@ class NscaServerIT {
             }
             Files.delete(commandFile);
             send("the right password", 14, "h\ts\t0\tbetween\n");
-            server.awaitLog("no such file or directory; results wait in memory");
+            server.awaitLog("no such file or directory; results wait in the journal");
             makeFifo();
             try (RunningProgram reader = startReader()) {
                 send("the right password", 14, "h\ts\t0\tafter\n");

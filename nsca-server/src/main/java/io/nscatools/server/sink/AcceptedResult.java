@@ -5,6 +5,7 @@ import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.ExternalCommand;
 import io.nscatools.protocol.RejectedException;
 import io.nscatools.protocol.ServiceCheckResult;
+import java.nio.charset.StandardCharsets;
 
 /** A check result that the server has taken, as the line for Nagios' command file that it makes. */
 public final class AcceptedResult {
@@ -29,12 +30,18 @@ public final class AcceptedResult {
     }
 
     /** Returns the external command, its newline included. The array is shared: it must not be changed. */
-    public byte[] line() {
+    byte[] line() {
         return line;
     }
 
     /** Returns the service description, empty for a host check result. */
     ByteString serviceDescription() {
         return serviceDescription;
+    }
+
+    /** Returns the external command without its newline, one byte a character. */
+    @Override
+    public String toString() {
+        return new String(line, 0, line.length - 1, StandardCharsets.ISO_8859_1);
     }
 }
