@@ -24,6 +24,7 @@ final class Listeners {
     private final EventLoopGroup eventLoops;
     private final ChannelHandler connections;
     private Map<ListenAddress, Channel> open = new LinkedHashMap<>();
+    private boolean adopted;
 
     /** Listeners whose connections {@code connections} sets up. */
     Listeners(EventLoopGroup eventLoops, ChannelHandler connections) {
@@ -32,11 +33,15 @@ final class Listeners {
     }
 
     /**
-     * Listens on {@code addresses} and no others; sockets that stay are not touched.
+     * Listens on {@code addresses} and no others; sockets that stay are not touched. With sockets of the service
+     * manager nothing is changed.
      *
      * @throws IOException if one cannot be listened on; then all is as before
      */
     void listenOn(Collection<ListenAddress> addresses) throws IOException {
+        if (adopted) {
+            return;
+        }
         Map<ListenAddress, Channel> before = open;
         Map<ListenAddress, Channel> after = new LinkedHashMap<>();
         try {
@@ -105,6 +110,7 @@ final class Listeners {
      * @throws IOException if one is no such socket
      */
     void adopt(List<Integer> descriptors) throws IOException {
+        adopted = true;
         for (int descriptor : descriptors) {
             ChannelFuture registered = bootstrap()
                     .channelFactory(() -> new EpollServerSocketChannel(descriptor))

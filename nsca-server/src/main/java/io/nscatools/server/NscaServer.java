@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -49,6 +50,7 @@ public final class NscaServer implements AutoCloseable {
     private final ChannelHandler initializer;
     private final Listeners listeners;
     private volatile ConnectionPolicy policy;
+    private Optional<MetricsServer> metrics = Optional.empty();
 
     private NscaServer(NscaServerConfig config, Clock clock, IoHandlerFactory transport, int threads)
             throws IOException {
@@ -111,6 +113,7 @@ public final class NscaServer implements AutoCloseable {
             } else {
                 server.listeners.adopt(descriptors);
             }
+            server.metrics = server.startMetrics(config);
             return server;
         } catch (IOException e) {
             server.close();
@@ -143,17 +146,38 @@ public final class NscaServer implements AutoCloseable {
     public synchronized void reload(NscaServerConfig config) throws IOException {
         NscaServerConfig old = policy.config();
         ConnectionPolicy next = ConnectionPolicy.of(config, context.lookups());
-        listeners.listenOn(config.listen());
-        if (!config.sinks().equals(old.sinks()) || !config.paces().equals(old.paces())) {
-            try {
-                sink.switchTo(
-                        () -> openSink(config, context.clock()), () -> openSink(old, context.clock()), SINK_DEADLINE);
-            } catch (IOException e) {
-                listeners.listenOn(old.listen());
-                throw e;
-            }
+        boolean newMetrics = !config.metrics().equals(old.metrics());
+        Optional<MetricsServer> started = newMetrics ? startMetrics(config) : Optional.empty();
+        try {
+            listeners.listenOn(config.listen());
+            reloadSinks(config, old);
+        } catch (IOException e) {
+            started.ifPresent(MetricsServer::close);
+            listeners.listenOn(old.listen());
+            throw e;
+        }
+        if (newMetrics) {
+            metrics.ifPresent(MetricsServer::close);
+            metrics = started;
         }
         policy = next;
+    }
+
+    private void reloadSinks(NscaServerConfig config, NscaServerConfig old) throws IOException {
+        if (!config.sinks().equals(old.sinks()) || !config.paces().equals(old.paces())) {
+            sink.switchTo(() -> openSink(config, context.clock()), () -> openSink(old, context.clock()), SINK_DEADLINE);
+        }
+    }
+
+    private Optional<MetricsServer> startMetrics(NscaServerConfig config) throws IOException {
+        return config.metrics().isEmpty()
+                ? Optional.empty()
+                : Optional.of(MetricsServer.start(config.metrics().get(), context, sink));
+    }
+
+    /** Returns the port on which metrics are served, if they are. */
+    Optional<Integer> metricsPort() {
+        return metrics.map(MetricsServer::port);
     }
 
     /** Returns the first address and port that it listens on. */
@@ -183,6 +207,7 @@ public final class NscaServer implements AutoCloseable {
     @Override
     public void close() {
         listeners.close();
+        metrics.ifPresent(MetricsServer::close);
         awaitConnectionsEnd(CONNECTION_DEADLINE);
         connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(ReceiptHandler.Stopping.EVENT));
         sink.close(SINK_DEADLINE);

@@ -112,6 +112,7 @@ class CheckResultHandlerTest {
         assertThat(channel.config().isAutoRead()).isFalse();
         assertThat(sink.waiting).hasSize(1);
         sink.waiting.get(0).run();
+        channel.runPendingTasks();
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 

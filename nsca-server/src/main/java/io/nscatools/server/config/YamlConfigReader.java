@@ -44,6 +44,9 @@ final class YamlConfigReader {
     /** More connections than a process can have files. */
     private static final int MAX_CONNECTIONS = 1_000_000;
 
+    /** What a first packet costs grows with this. */
+    private static final int MAX_LAYOUTS = 8;
+
     private static final int MAX_RESULTS_PER_SECOND = 1_000_000;
 
     private final YamlMapping root;
@@ -105,7 +108,8 @@ final class YamlConfigReader {
             return NscaServerConfig.LAYOUTS;
         }
         Set<Integer> lengths = new TreeSet<>();
-        for (YamlNode.Scalar scalar : root.scalars("plugin_output_length")) {
+        List<YamlNode.Scalar> scalars = root.scalars("plugin_output_length");
+        for (YamlNode.Scalar scalar : scalars) {
             int length = scalar.text().matches("[0-9]{1,5}") ? Integer.parseInt(scalar.text()) : 0;
             if (length < PacketLayout.MIN_PLUGIN_OUTPUT_LENGTH || length > PacketLayout.MAX_PLUGIN_OUTPUT_LENGTH) {
                 root.problem(
@@ -116,8 +120,8 @@ final class YamlConfigReader {
                 lengths.add(length);
             }
         }
-        if (lengths.isEmpty() || lengths.size() > 8) {
-            root.problem("plugin_output_length", "plugin_output_length: expected 1 to 8 lengths");
+        if (scalars.isEmpty() || scalars.size() > MAX_LAYOUTS) {
+            root.problem("plugin_output_length", "plugin_output_length: expected 1 to " + MAX_LAYOUTS + " lengths");
         }
         return lengths.stream().map(PacketLayout::new).toList();
     }

@@ -156,7 +156,7 @@ final class YamlCredentialReader {
                             "sources: expected a network such as 192.0.2.0/24 or 2001:db8::/32 with no bits after its"
                                     + " prefix, or an address, found " + scalar.kind()));
         }
-        refuseEmpty(mapping, "sources", networks);
+        refuseEmpty(mapping, "sources");
         return networks;
     }
 
@@ -164,14 +164,13 @@ final class YamlCredentialReader {
         List<Glob> globs = mapping.scalars(key).stream()
                 .map(scalar -> Glob.of(scalar.text()))
                 .toList();
-        refuseEmpty(mapping, key, globs);
+        refuseEmpty(mapping, key);
         return globs;
     }
 
     /** An empty list would allow everything, which nobody means who writes one. */
-    private static void refuseEmpty(YamlMapping mapping, String key, List<?> values) {
-        if (values.isEmpty()
-                && mapping.node(key).filter(YamlNode.Sequence.class::isInstance).isPresent()) {
+    private static void refuseEmpty(YamlMapping mapping, String key) {
+        if (mapping.node(key).orElse(null) instanceof YamlNode.Sequence list && list.items().isEmpty()) {
             mapping.problem(key, key + ": is an empty list; remove it if all are meant");
         }
     }
