@@ -3,6 +3,8 @@ package io.nscatools.server;
 import io.nscatools.server.config.ConfigException;
 import io.nscatools.server.config.LogConfig;
 import io.nscatools.server.config.NscaServerConfig;
+import io.nscatools.server.sink.JournalInUseException;
+import io.nscatools.server.sink.SinkConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -41,7 +43,11 @@ final class Inetd {
                 LOG.error("--inetd: standard input is no connection; start it from xinetd or with Accept=yes");
                 return NscaServerCommand.EXIT_FAILED;
             }
-            NscaServer.serve(connection, config, Clock.systemUTC());
+            if (config.sinks().stream().anyMatch(SinkConfig.StandardOutput.class::isInstance)) {
+                LOG.error("--inetd: standard output is the connection; remove the sink standard_output");
+                return NscaServerCommand.EXIT_FAILED;
+            }
+            serve(connection, config);
             return 0;
         } catch (ConfigException e) {
             e.getMessage().lines().forEach(problem -> LOG.error("{}", problem));
@@ -49,5 +55,21 @@ final class Inetd {
             LOG.error("{}", e.getMessage());
         }
         return NscaServerCommand.EXIT_FAILED;
+    }
+
+    /**
+     * Serves with the journals that no other process of this kind has just now. What one leaves behind in its journal is
+     * delivered by the next one that gets it.
+     */
+    private static void serve(SocketChannel connection, NscaServerConfig config) throws IOException {
+        for (int number : InetdJournals.numbers(config)) {
+            try {
+                NscaServer.serve(connection, InetdJournals.withNumber(number, config), Clock.systemUTC());
+                return;
+            } catch (JournalInUseException e) {
+                LOG.debug("{}", e.getMessage());
+            }
+        }
+        throw new IOException("--inetd: all journals are used by other connections");
     }
 }

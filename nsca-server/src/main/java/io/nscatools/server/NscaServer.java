@@ -190,6 +190,11 @@ public final class NscaServer implements AutoCloseable {
         return listeners.addresses();
     }
 
+    /** Returns how many connections are open. */
+    int openConnections() {
+        return context.sources().connections();
+    }
+
     /** Runs {@code action} again and again, for as long as the event loops turn. */
     void schedule(Runnable action, Duration interval) {
         eventLoops.next().scheduleAtFixedRate(action, 0, interval.toMillis(), TimeUnit.MILLISECONDS);

@@ -32,7 +32,7 @@ final class ServerMetrics {
 
     private void registerConnections() {
         GaugeWithCallback.builder()
-                .name("nsca_connections")
+                .name("nsca_open_connections")
                 .help("Open connections.")
                 .callback(gauge -> gauge.call(context.sources().connections()))
                 .register(registry);
