@@ -190,7 +190,13 @@ final class QueuedSink implements CheckResultSink {
     }
 
     private boolean step() {
-        boolean progress = delivery.step(ticker.getAsLong());
+        boolean progress = false;
+        try {
+            progress = delivery.step(ticker.getAsLong());
+        } catch (RuntimeException e) {
+            LOG.debug("{}", name, e);
+            trouble.complain("internal error, please report it: " + e); // the next attempt may succeed
+        }
         journalResults = lanes.inJournal();
         journalBytes = store.bytes();
         return progress;
