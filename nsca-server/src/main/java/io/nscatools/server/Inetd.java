@@ -58,8 +58,8 @@ final class Inetd {
     }
 
     /**
-     * Serves with the journals that no other process of this kind has just now. What one leaves behind in its journal is
-     * delivered by the next one that gets it.
+     * Serves with the journals that no other process of this kind has just now. What one leaves behind in its journal
+     * is delivered by the next one that gets it.
      */
     private static void serve(SocketChannel connection, NscaServerConfig config) throws IOException {
         for (int number : InetdJournals.numbers(config)) {

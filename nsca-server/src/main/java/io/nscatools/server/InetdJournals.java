@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The journals of servers that are processes of one connection each: as a journal belongs to one process at a time, there
- * are as many, with numbers, as there were connections at once.
+ * The journals of servers that are processes of one connection each: as a journal belongs to one process at a time,
+ * there are as many, with numbers, as there were connections at once.
  */
 final class InetdJournals {
     private static final int MAX_CONNECTIONS = 1000;
@@ -30,7 +30,8 @@ final class InetdJournals {
         while (known < MAX_CONNECTIONS && exists(journals, known + 1)) {
             known++;
         }
-        List<Integer> numbers = new ArrayList<>(IntStream.rangeClosed(1, known).boxed().toList());
+        List<Integer> numbers =
+                new ArrayList<>(IntStream.rangeClosed(1, known).boxed().toList());
         Collections.shuffle(numbers); // so that what is left in any of them does not wait for a crowd
         IntStream.rangeClosed(known + 1, MAX_CONNECTIONS).forEach(numbers::add);
         return numbers;

@@ -59,7 +59,8 @@ final class ServerMetrics {
                 .labelNames("source", "state")
                 .callback(counter -> context.counters()
                         .results()
-                        .forEach((series, count) -> counter.call((double) count.sum(), series.source(), series.state())))
+                        .forEach(
+                                (series, count) -> counter.call((double) count.sum(), series.source(), series.state())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("nsca_last_result_timestamp_seconds")

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may connect, and for how long. */
 class AdmissionTest {
-    private static final String CONFIG =
-            "credentials: [{method: 1, password: x}]\nsinks: [{standard_output: true}]\n";
+    private static final String CONFIG = "credentials: [{method: 1, password: x}]\nsinks: [{standard_output: true}]\n";
 
     @TempDir
     private Path folder;
@@ -47,8 +46,8 @@ class AdmissionTest {
         assertThat(greeted(second)).isFalse();
         assertThat(second.isOpen()).isFalse();
         assertThat(log.lines())
-                .anyMatch(line -> line.endsWith(
-                        "rejected: it has 1 connections already (limits: connections_per_source)"));
+                .anyMatch(line ->
+                        line.endsWith("rejected: it has 1 connections already (limits: connections_per_source)"));
         first.close();
         EmbeddedChannel third = connect(config);
         assertThat(greeted(third)).isTrue();
@@ -58,8 +57,8 @@ class AdmissionTest {
 
     @Test
     void refusesAnAddressWithoutCredential() throws Exception {
-        EmbeddedChannel channel = connect(
-                TestConfig.yaml(folder, CONFIG.replace("password: x", "password: x, sources: [192.0.2.0/24]")));
+        EmbeddedChannel channel =
+                connect(TestConfig.yaml(folder, CONFIG.replace("password: x", "password: x, sources: [192.0.2.0/24]")));
         assertThat(greeted(channel)).isFalse();
         assertThat(channel.isOpen()).isFalse();
         assertThat(log.lines()).anyMatch(line -> line.endsWith("rejected: no credential is for its address"));
@@ -69,8 +68,7 @@ class AdmissionTest {
     void asksTcpWrappersForTheDaemonNsca() throws Exception {
         Path deny = Files.writeString(folder.resolve("hosts.deny"), "nsca: 127.0.0.1\n");
         NscaServerConfig config = TestConfig.withAccess(
-                TestConfig.yaml(folder, CONFIG),
-                new AccessConfig(true, false, folder.resolve("hosts.allow"), deny));
+                TestConfig.yaml(folder, CONFIG), new AccessConfig(true, false, folder.resolve("hosts.allow"), deny));
         EmbeddedChannel denied = connect(config);
         assertThat(greeted(denied)).isFalse();
         assertThat(denied.isOpen()).isFalse();
@@ -84,11 +82,9 @@ class AdmissionTest {
     @Test
     void runsWhatARuleSpawns() throws Exception {
         Path spawned = folder.resolve("spawned");
-        Path deny = Files.writeString(
-                folder.resolve("hosts.deny"), "ALL: ALL: spawn (echo %d %a > " + spawned + ")\n");
+        Path deny = Files.writeString(folder.resolve("hosts.deny"), "ALL: ALL: spawn (echo %d %a > " + spawned + ")\n");
         EmbeddedChannel denied = connect(TestConfig.withAccess(
-                TestConfig.yaml(folder, CONFIG),
-                new AccessConfig(true, false, folder.resolve("hosts.allow"), deny)));
+                TestConfig.yaml(folder, CONFIG), new AccessConfig(true, false, folder.resolve("hosts.allow"), deny)));
         assertThat(denied.isOpen()).isFalse();
         assertThat(greeted(denied)).isFalse();
         assertThat(Files.readString(spawned)).isEqualTo("nsca 127.0.0.1\n");

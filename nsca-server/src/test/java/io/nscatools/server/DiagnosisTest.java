@@ -27,8 +27,7 @@ class DiagnosisTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RIJNDAEL_128")
     void knowsEveryMethodByItsPassword(EncryptionMethod method) throws Exception {
         assertThat(explain(List.of(expected), method, PASSWORD))
-                .isEqualTo("peer 192.0.2.7 seems to use method " + method
-                        + "; this server expects 14 (rijndael-128)");
+                .isEqualTo("peer 192.0.2.7 seems to use method " + method + "; this server expects 14 (rijndael-128)");
     }
 
     @Test
@@ -51,7 +50,10 @@ class DiagnosisTest {
     @Test
     void knowsACredentialOfOtherAddresses() throws Exception {
         CredentialConfig inside = config(
-                "inside", EncryptionMethod.XOR, "p", List.of(Network.parse("10.0.0.0/8").orElseThrow()));
+                "inside",
+                EncryptionMethod.XOR,
+                "p",
+                List.of(Network.parse("10.0.0.0/8").orElseThrow()));
         assertThat(explain(List.of(inside, expected), EncryptionMethod.XOR, "p"))
                 .isEqualTo("peer 192.0.2.7 uses inside, which is not for its address");
     }

@@ -34,8 +34,9 @@ class HostileInputTest {
     private static final byte[] SPECIAL =
             ";;\n\n\r\t|\\\\[]$`'\"<>&%\u007f\u001b\u0000 abc".getBytes(StandardCharsets.ISO_8859_1);
 
-    private static final Pattern COMMAND = Pattern.compile("\\[[0-9]+] PROCESS_(?:SERVICE_CHECK_RESULT;[^;\\p{Cntrl}]+|HOST_CHECK_RESULT)"
-            + ";[^;\\p{Cntrl}]+;-?[0-9]+;[^\n]*");
+    private static final Pattern COMMAND =
+            Pattern.compile("\\[[0-9]+] PROCESS_(?:SERVICE_CHECK_RESULT;[^;\\p{Cntrl}]+|HOST_CHECK_RESULT)"
+                    + ";[^;\\p{Cntrl}]+;-?[0-9]+;[^\n]*");
 
     private final SplittableRandom random = new SplittableRandom(20_261_123);
     private final Credential plain = Packets.credential(EncryptionMethod.NONE, "");
@@ -55,11 +56,12 @@ class HostileInputTest {
             switch (random.nextInt(8)) {
                 case 0 -> damaged(this::flipOneBit);
                 case 1 -> damaged(bytes -> Arrays.copyOf(bytes, random.nextInt(bytes.length)));
-                case 2 -> damaged(bytes -> {
-                    byte[] noise = new byte[bytes.length];
-                    random.nextBytes(noise);
-                    return noise;
-                });
+                case 2 ->
+                    damaged(bytes -> {
+                        byte[] noise = new byte[bytes.length];
+                        random.nextBytes(noise);
+                        return noise;
+                    });
                 default -> intact();
             }
         }
@@ -106,8 +108,10 @@ class HostileInputTest {
         }
         Connection connection = write(encrypted(credential, packets));
         assertThat(connection.thrown).isEmpty();
-        List<String> expected =
-                packets.stream().map(HostileInputTest::expectedCommand).filter(c -> c != null).toList();
+        List<String> expected = packets.stream()
+                .map(HostileInputTest::expectedCommand)
+                .filter(c -> c != null)
+                .toList();
         assertThat(commands(connection)).isEqualTo(expected);
         assertThat(connection.refused).isEqualTo(count - expected.size());
         sent += count;
@@ -127,8 +131,11 @@ class HostileInputTest {
             packets.add(hostilePacket(PacketLayout.LEGACY));
         }
         Connection connection = write(damage.of(encrypted(random.nextBoolean() ? xor : aes, packets)));
-        assertThat(connection.thrown).allMatch(RejectedException.class::isInstance).hasSizeLessThan(2);
-        assertThat(commands(connection)).allMatch(command -> COMMAND.matcher(command).matches());
+        assertThat(connection.thrown)
+                .allMatch(RejectedException.class::isInstance)
+                .hasSizeLessThan(2);
+        assertThat(commands(connection))
+                .allMatch(command -> COMMAND.matcher(command).matches());
         sent += count;
         rejected += connection.thrown.size();
     }
@@ -155,7 +162,8 @@ class HostileInputTest {
 
     private static byte[] encrypted(Credential credential, List<byte[]> packets) {
         CipherSession cipher = credential.newSession(Packets.INIT);
-        ByteBuffer all = ByteBuffer.allocate(packets.stream().mapToInt(packet -> packet.length).sum());
+        ByteBuffer all = ByteBuffer.allocate(
+                packets.stream().mapToInt(packet -> packet.length).sum());
         for (byte[] packet : packets) {
             byte[] copy = packet.clone();
             cipher.startPacket();
@@ -202,9 +210,11 @@ class HostileInputTest {
         if (host.isEmpty() || !isOneField(host) || !isOneField(service)) {
             return null;
         }
-        String output = field(packet, 206, packet.length - 208).replace("\\", "\\\\").replace("\n", "\\n");
+        String output =
+                field(packet, 206, packet.length - 208).replace("\\", "\\\\").replace("\n", "\\n");
         String kind = service.isEmpty() ? "HOST_CHECK_RESULT;" + host : "SERVICE_CHECK_RESULT;" + host + ";" + service;
-        return "[" + Packets.NOW + "] PROCESS_" + kind + ";" + ByteBuffer.wrap(packet).getShort(12) + ";" + output;
+        return "[" + Packets.NOW + "] PROCESS_" + kind + ";"
+                + ByteBuffer.wrap(packet).getShort(12) + ";" + output;
     }
 
     private static boolean isOneField(String text) {

@@ -110,8 +110,8 @@ class InetdIT {
     }
 
     private void send(String password, String output) throws Exception {
-        Path config = Files.writeString(
-                folder.resolve("send_nsca.cfg"), "password=" + password + "\nencryption_method=14\n");
+        Path config =
+                Files.writeString(folder.resolve("send_nsca.cfg"), "password=" + password + "\nencryption_method=14\n");
         CommandResult result = CommandResult.run(
                 ForeignPrograms.command(
                         "usr/sbin/send_nsca",

@@ -41,7 +41,9 @@ class MetricsIT {
                                 "nsca_rejections_total{reason=\"not_allowed\"} 1.0",
                                 "nsca_sink_delivered_results_total{sink=\"file " + folder + "/results\"} 2.0",
                                 "nsca_sink_up{sink=\"file " + folder + "/results\"} 1.0",
-                                "nsca_sink_queued_results{", "nsca_sink_journal_bytes{", "nsca_sink_latency_seconds{");
+                                "nsca_sink_queued_results{",
+                                "nsca_sink_journal_bytes{",
+                                "nsca_sink_latency_seconds{");
             }
             Await.until(
                     () -> get(server, "/metrics").contains("nsca_rejections_total{reason=\"packet_version\"} 1.0"),
@@ -51,8 +53,7 @@ class MetricsIT {
     }
 
     private static String get(NscaServer server, String path) throws Exception {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + server.metricsPort().orElseThrow() + path);
+        URI uri = URI.create("http://127.0.0.1:" + server.metricsPort().orElseThrow() + path);
         try (InputStream in = uri.toURL().openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

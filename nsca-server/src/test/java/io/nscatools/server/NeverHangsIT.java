@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever some clients do, others are served all the while, and when they have gone, nothing is left of them: no socket,
- * no thread, no entry in a table. Buffers are {@link LeakCheck}'s.
+ * Whatever some clients do, others are served all the while, and when they have gone, nothing is left of them: no
+ * socket, no thread, no entry in a table. Buffers are {@link LeakCheck}'s.
  */
 class NeverHangsIT {
     private static final Credential CREDENTIAL = Packets.credential(EncryptionMethod.RIJNDAEL_128, "a long password");

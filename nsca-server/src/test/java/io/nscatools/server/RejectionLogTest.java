@@ -33,9 +33,7 @@ class RejectionLogTest {
                         "INFO 192.0.2.1:7: closed: sent nothing");
         seconds = 30;
         rejections.sweep();
-        assertThat(log.lines())
-                .hasSize(4)
-                .contains("WARN 192.0.2.1: rejected 4 more times within 30 s: too old");
+        assertThat(log.lines()).hasSize(4).contains("WARN 192.0.2.1: rejected 4 more times within 30 s: too old");
     }
 
     @Test

@@ -48,7 +48,9 @@ class ReloadIT {
             reload(server, 2);
             assertThat(deliver(NEW)).isEqualTo(1);
             assertThatThrownBy(() -> deliver(OLD)).isInstanceOf(IOException.class);
-            assertThat(begunBefore.send(OLD, "h", "s", "under the old configuration").receipt())
+            assertThat(begunBefore
+                            .send(OLD, "h", "s", "under the old configuration")
+                            .receipt())
                     .contains(new Receipt(1, 0));
             assertThat(server.stop()).isZero();
             assertThat(Files.readAllLines(folder.resolve("results"))).hasSize(5);
@@ -137,8 +139,7 @@ class ReloadIT {
     }
 
     private static void awaitReloads(RunningProgram server, int count) throws Exception {
-        io.nscatools.testsupport.Await.until(
-                () -> server.log().split("reloaded ", -1).length > count, server::log);
+        io.nscatools.testsupport.Await.until(() -> server.log().split("reloaded ", -1).length > count, server::log);
     }
 
     private static void signal(RunningProgram server, String name) throws Exception {

@@ -105,8 +105,8 @@ class ServiceManagerIT {
     }
 
     private ProcessBuilder handedOver(int nonBlocking, int port) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of("perl", "-e", LISTEN, Integer.toString(nonBlocking), Integer.toString(port)));
+        List<String> command =
+                new ArrayList<>(List.of("perl", "-e", LISTEN, Integer.toString(nonBlocking), Integer.toString(port)));
         command.addAll(command(1).command());
         return new ProcessBuilder(command);
     }

@@ -3,8 +3,8 @@ package io.nscatools.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.ByteString;
+import io.nscatools.protocol.CheckResult;
 import io.nscatools.server.sink.AcceptedResult;
 import io.nscatools.server.sink.SafeListener;
 import java.io.IOException;
@@ -58,7 +58,6 @@ class SwitchableSinkTest {
     }
 
     private static AcceptedResult result(String output) throws Exception {
-        return AcceptedResult.of(
-                CheckResult.of(ByteString.of("h"), ByteString.of("s"), 0, ByteString.of(output)), 1);
+        return AcceptedResult.of(CheckResult.of(ByteString.of("h"), ByteString.of("s"), 0, ByteString.of(output)), 1);
     }
 }

@@ -86,8 +86,10 @@ final class TestClient implements AutoCloseable {
     Optional<Receipt> receipt() throws IOException {
         socket.shutdownOutput();
         byte[] answer = socket.getInputStream().readNBytes(Receipt.LENGTH + 1);
-        return answer.length == 0 ? Optional.empty() : Optional.of(Receipt.decode(answer)
-                .orElseThrow(() -> new IOException("no receipt: " + ByteBufUtil.hexDump(answer))));
+        return answer.length == 0
+                ? Optional.empty()
+                : Optional.of(Receipt.decode(answer)
+                        .orElseThrow(() -> new IOException("no receipt: " + ByteBufUtil.hexDump(answer))));
     }
 
     @Override

@@ -170,7 +170,8 @@ final class YamlCredentialReader {
 
     /** An empty list would allow everything, which nobody means who writes one. */
     private static void refuseEmpty(YamlMapping mapping, String key) {
-        if (mapping.node(key).orElse(null) instanceof YamlNode.Sequence list && list.items().isEmpty()) {
+        if (mapping.node(key).orElse(null) instanceof YamlNode.Sequence list
+                && list.items().isEmpty()) {
             mapping.problem(key, key + ": is an empty list; remove it if all are meant");
         }
     }
