@@ -3,6 +3,7 @@ package io.nscatools.server;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -51,7 +52,7 @@ final class HostNames {
 
     private Set<InetAddress> lookUp(String name) {
         try {
-            Set<InetAddress> addresses = Set.copyOf(java.util.List.of(resolver.addresses(name)));
+            Set<InetAddress> addresses = Set.copyOf(List.of(resolver.addresses(name)));
             cache.put(name, addresses, VALID);
             return addresses;
         } catch (UnknownHostException e) {

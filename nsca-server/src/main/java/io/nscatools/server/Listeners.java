@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The sockets on which connections are accepted. Not for use by several threads at once. */
 final class Listeners {
@@ -124,7 +125,7 @@ final class Listeners {
             }
             InetSocketAddress address = (InetSocketAddress) registered.channel().localAddress();
             open.put(
-                    new ListenAddress(java.util.Optional.of(Peer.text(address.getAddress())), address.getPort()),
+                    new ListenAddress(Optional.of(Peer.text(address.getAddress())), address.getPort()),
                     registered.channel());
         }
     }

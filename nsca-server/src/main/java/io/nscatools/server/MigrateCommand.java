@@ -7,6 +7,7 @@ import io.nscatools.server.config.ConfigMigration;
 import io.nscatools.server.config.NscaServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,8 @@ final class MigrateCommand implements Callable<Integer> {
                 passwordFile,
                 create,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(java.nio.ByteBuffer.wrap(password));
-            channel.write(java.nio.ByteBuffer.wrap(new byte[] {'\n'}));
+            channel.write(ByteBuffer.wrap(password));
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.nscatools.server;
 
 import io.nscatools.protocol.RejectReason;
 import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +45,14 @@ final class RejectionLog {
 
     /** Tells that {@code peer} was refused for what {@code message} says; messages of one reason are one cause. */
     void log(RejectReason reason, InetAddress address, String peer, String message) {
-        log(reason, reason.name(), address, peer, message);
+        log(reason, inWords(reason), address, peer, message);
     }
 
     /** Tells that {@code peer} was refused; lines with the same {@code cause} are told once in a while. */
     void log(RejectReason reason, String cause, InetAddress address, String peer, String message) {
         boolean full = windows.size() >= MAX_WINDOWS;
         Key own = new Key(Peer.text(address), cause);
-        Key key = full && !windows.containsKey(own) ? new Key("others", reason.name()) : own;
+        Key key = full && !windows.containsKey(own) ? new Key("others", inWords(reason)) : own;
         boolean[] first = new boolean[1];
         windows.compute(key, (k, known) -> {
             if (known != null) {
@@ -85,14 +86,12 @@ final class RejectionLog {
                 ended.reason,
                 key.address(),
                 key.address() + ": " + verb(ended.reason) + " " + ended.more + " more times within " + WINDOW_SECONDS
-                        + " s: " + cause(key));
+                        + " s: " + key.cause());
         return new Window(now + TimeUnit.SECONDS.toNanos(WINDOW_SECONDS), ended.reason);
     }
 
-    private static String cause(Key key) {
-        return key.cause().equals(key.cause().toUpperCase(java.util.Locale.ROOT))
-                ? key.cause().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                : key.cause();
+    private static String inWords(RejectReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String verb(RejectReason reason) {

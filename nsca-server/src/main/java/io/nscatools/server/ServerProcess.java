@@ -1,6 +1,7 @@
 package io.nscatools.server;
 
 import io.netty.util.NetUtil;
+import io.nscatools.protocol.FileErrors;
 import io.nscatools.server.config.ConfigException;
 import io.nscatools.server.config.NscaServerConfig;
 import io.nscatools.server.sink.SinkConfig;
@@ -151,7 +152,7 @@ final class ServerProcess {
             Files.writeString(file, ProcessHandle.current().pid() + "\n");
             return true;
         } catch (IOException e) {
-            LOG.warn("pid_file {}: cannot be written: {}", file, io.nscatools.protocol.FileErrors.describe(e));
+            LOG.warn("pid_file {}: cannot be written: {}", file, FileErrors.describe(e));
             return false;
         }
     }

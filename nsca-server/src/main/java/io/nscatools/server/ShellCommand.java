@@ -1,5 +1,6 @@
 package io.nscatools.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ final class ShellCommand {
     static int run(String command) {
         try {
             Process process = new ProcessBuilder("/bin/sh", "-c", command)
-                    .redirectInput(Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(Redirect.from(new File("/dev/null")))
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -51,7 +52,7 @@ final class SyslogAppender extends AppenderBase<ILoggingEvent> {
                 + TIME.format(Instant.ofEpochMilli(event.getTimeStamp()).atZone(ZoneId.systemDefault()))
                 + " nsca[" + ProcessHandle.current().pid() + "]: ";
         byte[] line = (header + text).getBytes(StandardCharsets.UTF_8);
-        send(line.length <= MAX_LENGTH ? line : java.util.Arrays.copyOf(line, MAX_LENGTH));
+        send(line.length <= MAX_LENGTH ? line : Arrays.copyOf(line, MAX_LENGTH));
     }
 
     /** A syslog that was restarted has a new socket, so one failure is no reason to give up. */

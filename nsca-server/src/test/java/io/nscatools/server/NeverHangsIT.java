@@ -11,6 +11,7 @@ import io.nscatools.protocol.Receipt;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.RunningProgram;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,7 @@ class NeverHangsIT {
     void forgetsPeersThatVanishAndOnesThatNeverRead() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            Socket socket = new Socket("127.0.0.1", port);
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.shutdownOutput(); // and nothing is ever read from it
             sockets.add(socket);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nscatools.protocol.Credential;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.Receipt;
+import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.CommandResult;
 import io.nscatools.testsupport.Project;
 import io.nscatools.testsupport.RunningProgram;
@@ -139,7 +140,7 @@ class ReloadIT {
     }
 
     private static void awaitReloads(RunningProgram server, int count) throws Exception {
-        io.nscatools.testsupport.Await.until(() -> server.log().split("reloaded ", -1).length > count, server::log);
+        Await.until(() -> server.log().split("reloaded ", -1).length > count, server::log);
     }
 
     private static void signal(RunningProgram server, String name) throws Exception {

@@ -111,7 +111,7 @@ class ResultHandlersTest {
 
     private static InetAddress[] resolve(String name) throws UnknownHostException {
         return switch (name) {
-            case "me" -> new InetAddress[] {InetAddress.getByName("192.0.2.1"), InetAddress.getByName("127.0.0.1")};
+            case "me" -> new InetAddress[] {InetAddress.getByName("192.0.2.1"), InetAddress.getLoopbackAddress()};
             case "other" -> new InetAddress[] {InetAddress.getByName("192.0.2.1")};
             default -> throw new UnknownHostException(name);
         };

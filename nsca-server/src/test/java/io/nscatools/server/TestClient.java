@@ -9,8 +9,11 @@ import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.PacketLayout;
 import io.nscatools.protocol.Receipt;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -29,7 +32,7 @@ final class TestClient implements AutoCloseable {
     /** Connects and reads the init packet; throws if the server ends the connection before. */
     static TestClient connect(int port) throws IOException {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         byte[] init = socket.getInputStream().readNBytes(InitPacket.LENGTH);
         if (init.length < InitPacket.LENGTH) {
@@ -71,10 +74,10 @@ final class TestClient implements AutoCloseable {
 
     /** Sends one result for each output. */
     TestClient send(Credential credential, String host, String service, String... outputs) throws IOException {
-        for (byte[] bytes : java.util.List.of(encrypted(
+        for (byte[] bytes : List.of(encrypted(
                 credential,
                 PacketLayout.CURRENT,
-                java.util.Arrays.stream(outputs)
+                Arrays.stream(outputs)
                         .map(output -> packet(host, service, output))
                         .toArray(DataPacket[]::new)))) {
             socket.getOutputStream().write(bytes);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +83,7 @@ class ConfigMigrationTest {
     private static NscaServerConfig withoutCredentials(NscaServerConfig config) {
         return new NscaServerConfig(
                 config.listen(),
-                java.util.List.of(),
+                List.of(),
                 config.sinks(),
                 config.paces(),
                 config.maxPacketAge(),
@@ -97,7 +98,7 @@ class ConfigMigrationTest {
                 config.metrics(),
                 Optional.empty(),
                 config.watchConfig(),
-                java.util.List.of());
+                List.of());
     }
 
     private static byte[] randomCfg(Random random) {

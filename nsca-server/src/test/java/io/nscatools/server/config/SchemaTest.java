@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.nscatools.testsupport.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class SchemaTest {
         assertThat(errors(yaml)).isNotEmpty();
     }
 
-    private static java.util.List<?> errors(String yaml) throws Exception {
+    private static List<?> errors(String yaml) throws Exception {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
         return schema.validate(yaml, InputFormat.YAML);
