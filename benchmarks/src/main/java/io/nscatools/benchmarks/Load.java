@@ -1,0 +1,117 @@
+package io.nscatools.benchmarks;
+
+import io.nscatools.protocol.InitPacket;
+import io.nscatools.protocol.PacketLayout;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sends results to a server as C clients do and finds out what becomes of them. */
+final class Load {
+    private static final int LENGTH = PacketLayout.CURRENT.packetLength();
+    private static final int PACKETS_A_WRITE = 16;
+    private static final int STALLED_AFTER_MILLIS = 5000;
+    private static final int PATIENCE_MILLIS = 8000;
+
+    private final MeasuredServer server;
+    private final PacketSource.Factory packets;
+    private final AtomicInteger stalled = new AtomicInteger();
+    private final long[] starts;
+
+    /**
+     * What became of a load.
+     *
+     * @param sent how many results were written to the server
+     * @param arrived how many lines came out
+     * @param stalled how many connections the server did not greet within 5 s
+     * @param seconds from the start to the last line
+     * @param cpuMicros the server's CPU time for each line
+     */
+    record Outcome(int sent, int arrived, int stalled, double seconds, double cpuMicros) {
+        double perSecond() {
+            return arrived / seconds;
+        }
+    }
+
+    /** A load of results of hosts 0 to {@code hosts} - 1. */
+    Load(MeasuredServer server, PacketSource.Factory packets, int hosts) {
+        this.server = server;
+        this.packets = packets;
+        this.starts = new long[hosts];
+    }
+
+    /**
+     * Sends one result of every host from several connections at once.
+     *
+     * @param clients how many connections there are at a time
+     * @param resultsPerConnection how many results one connection carries
+     */
+    Outcome run(int clients, int resultsPerConnection) throws IOException, InterruptedException {
+        server.commandFile().reset();
+        stalled.set(0);
+        long cpu = server.cpuNanos();
+        long start = System.nanoTime();
+        AtomicInteger sent = new AtomicInteger();
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService senders = Executors.newFixedThreadPool(clients);
+        for (int i = 0; i < clients; i++) {
+            senders.execute(() -> {
+                byte[] buffer = new byte[LENGTH * Math.min(PACKETS_A_WRITE, resultsPerConnection)];
+                for (int first = next.getAndAdd(resultsPerConnection);
+                        first < starts.length;
+                        first = next.getAndAdd(resultsPerConnection)) {
+                    int last = Math.min(first + resultsPerConnection, starts.length);
+                    sent.addAndGet(sendOneConnection(first, last, buffer));
+                }
+            });
+        }
+        senders.shutdown();
+        senders.awaitTermination(10, TimeUnit.MINUTES);
+        int arrived = server.commandFile().await(sent.get(), PATIENCE_MILLIS);
+        double seconds = (server.commandFile().lastLine() - start) / 1e9;
+        double cpuMicros = (server.cpuNanos() - cpu) / 1e3 / Math.max(arrived, 1);
+        return new Outcome(sent.get(), arrived, stalled.get(), seconds, cpuMicros);
+    }
+
+    /** Returns how many results were written. */
+    private int sendOneConnection(int first, int last, byte[] buffer) {
+        long start = System.nanoTime();
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(STALLED_AFTER_MILLIS);
+            socket.connect(server.address(), STALLED_AFTER_MILLIS);
+            byte[] init = new byte[InitPacket.LENGTH];
+            new DataInputStream(socket.getInputStream()).readFully(init);
+            PacketSource source = packets.forConnection(InitPacket.decode(init));
+            for (int id = first; id < last; ) {
+                int length = 0;
+                for (; id < last && length < buffer.length; id++, length += LENGTH) {
+                    starts[id] = start;
+                    source.put(id, buffer, length);
+                }
+                socket.getOutputStream().write(buffer, 0, length);
+            }
+            return last - first;
+        } catch (IOException e) {
+            stalled.incrementAndGet();
+            return 0;
+        }
+    }
+
+    /** Returns the milliseconds from before the connection to the line, of each result whose line has come. */
+    double[] latencies() {
+        double[] millis = new double[starts.length];
+        int count = 0;
+        for (int id = 0; id < starts.length; id++) {
+            long arrival = server.commandFile().arrival(id);
+            if (arrival != 0 && starts[id] != 0) {
+                millis[count++] = (arrival - starts[id]) / 1e6;
+            }
+        }
+        return Arrays.copyOf(millis, count);
+    }
+}

@@ -1,0 +1,129 @@
+package io.nscatools.benchmarks;
+
+import io.nscatools.protocol.EncryptionMethod;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A server that runs in a process of its own and writes to a FIFO that is read all the while. */
+final class MeasuredServer implements AutoCloseable {
+    static final String PASSWORD = "a password of the benchmark";
+    private static final long CLOCK_TICK_NANOS = TimeUnit.SECONDS.toNanos(1) / 100; // USER_HZ
+
+    private final Process process;
+    private final CommandFileReader commandFile;
+    private final InetSocketAddress address;
+    private final double startMillis;
+
+    /** How to start a server: the command, to which {@code -c FILE} is added, and its environment. */
+    record Program(String name, List<String> command, Map<String, String> environment) {}
+
+    private MeasuredServer(
+            Process process, CommandFileReader commandFile, InetSocketAddress address, double startMillis) {
+        this.process = process;
+        this.commandFile = commandFile;
+        this.address = address;
+        this.startMillis = startMillis;
+    }
+
+    /** Starts a server that takes results of hosts 0 to {@code hosts} - 1, and waits until it listens. */
+    static MeasuredServer start(Program program, EncryptionMethod method, int hosts)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("server");
+        folder.toFile().deleteOnExit();
+        Path fifo = folder.resolve("nagios.cmd");
+        CommandFileReader commandFile = new CommandFileReader(fifo, hosts);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        Path config = Files.writeString(
+                folder.resolve("nsca.cfg"),
+                "server_address=127.0.0.1\nserver_port=" + address.getPort() + "\ncommand_file=" + fifo
+                        + "\nmax_packet_age=300\ndecryption_method=" + method.number() + "\npassword=" + PASSWORD
+                        + "\n");
+        List<String> command = new ArrayList<>(program.command());
+        command.addAll(List.of("-c", config.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.environment().putAll(program.environment());
+        long start = System.nanoTime();
+        Process process = builder.start();
+        awaitListening(process, address);
+        return new MeasuredServer(process, commandFile, address, (System.nanoTime() - start) / 1e6);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitListening(Process process, InetSocketAddress address)
+            throws IOException, InterruptedException {
+        while (true) {
+            try (Socket socket = new Socket()) {
+                socket.connect(address);
+                return;
+            } catch (IOException e) {
+                if (!process.isAlive()) {
+                    throw new IOException("the server has ended: exit code " + process.exitValue(), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    CommandFileReader commandFile() {
+        return commandFile;
+    }
+
+    /** Returns the milliseconds from the start of the process until it accepted a connection. */
+    double startMillis() {
+        return startMillis;
+    }
+
+    /** Returns the CPU time that the process and its ended children have used, in steps of 10 ms. */
+    long cpuNanos() throws IOException {
+        String stat = Files.readString(proc("stat"));
+        long ticks = Pattern.compile(" ")
+                .splitAsStream(stat.substring(stat.lastIndexOf(')') + 2))
+                .skip(11) // to utime, stime, cutime and cstime: proc(5)
+                .limit(4)
+                .mapToLong(Long::parseLong)
+                .sum();
+        return ticks * CLOCK_TICK_NANOS;
+    }
+
+    /** Returns the resident memory in MiB. */
+    double residentMebibytes() throws IOException {
+        return Files.readAllLines(proc("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .sum();
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc", Long.toString(process.pid()), file);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        commandFile.close();
+    }
+}

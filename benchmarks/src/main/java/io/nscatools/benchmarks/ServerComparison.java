@@ -1,0 +1,203 @@
+package io.nscatools.benchmarks;
+
+import io.nscatools.protocol.Credential;
+import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.protocol.InitPacket;
+import io.nscatools.protocol.Secret;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Prints Markdown tables of our server beside Debian's {@code nsca --single}, measured in turns.
+ *
+ * <p>Arguments: the folder of the Debian packages, our jar, the number of rounds.
+ */
+public final class ServerComparison {
+    private static final List<EncryptionMethod> METHODS = List.of(
+            EncryptionMethod.XOR,
+            EncryptionMethod.TRIPLE_DES,
+            EncryptionMethod.RIJNDAEL_128,
+            EncryptionMethod.RIJNDAEL_256,
+            EncryptionMethod.SERPENT);
+    private static final int IDLE_CONNECTIONS = 5000;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+    private final MeasuredServer.Program theirs;
+    private final MeasuredServer.Program ours;
+    private final int rounds;
+
+    private ServerComparison(String peers, String jar, int rounds) {
+        String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+        this.theirs = new MeasuredServer.Program(
+                "C nsca",
+                List.of(peers + "/usr/sbin/nsca", "--single", "-f"),
+                Map.of("LD_LIBRARY_PATH", peers + "/usr/lib/" + arch + ":" + peers + "/lib/" + arch));
+        String java = System.getProperty("java.home") + "/bin/java";
+        this.ours = new MeasuredServer.Program("nsca-server", List.of(java, "-XX:+UseSerialGC", "-jar", jar), Map.of());
+        this.rounds = rounds;
+    }
+
+    /** Runs the comparison. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        ServerComparison comparison = new ServerComparison(args[0], args[1], Integer.parseInt(args[2]));
+        comparison.throughput("Many results a connection: 4 connections of 1,000 results at a time", 4, 1000, 12_000);
+        comparison.throughput("One result a connection, 8 clients", 8, 1, 4_000);
+        comparison.latency();
+        comparison.idle();
+    }
+
+    /** What a table compares: a load that two servers took in one round. */
+    private record Pair(Load.Outcome their, Load.Outcome our) {}
+
+    private void throughput(String title, int clients, int perConnection, int results)
+            throws IOException, InterruptedException {
+        System.out.printf(
+                "%n%s:%n%n| method | C results/s | our results/s | times as many | C CPU | our CPU | times less"
+                        + " | C lost, stalled | ours |%n|---|---:|---:|---:|---:|---:|---:|---:|---:|%n",
+                title);
+        for (EncryptionMethod method : METHODS) {
+            List<Pair> pairs = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                pairs.add(new Pair(
+                        load(theirs, method, clients, perConnection, results),
+                        load(ours, method, clients, perConnection, results)));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %,.0f | **%s** | %.1f µs | %.1f µs | **%s** | %s | %s |%n",
+                    method,
+                    Figures.median(each(pairs, pair -> pair.their.perSecond())),
+                    Figures.median(each(pairs, pair -> pair.our.perSecond())),
+                    Figures.spread("%.1f", each(pairs, pair -> pair.our.perSecond() / pair.their.perSecond())),
+                    Figures.median(each(pairs, pair -> pair.their.cpuMicros())),
+                    Figures.median(each(pairs, pair -> pair.our.cpuMicros())),
+                    Figures.spread("%.1f", each(pairs, pair -> pair.their.cpuMicros() / pair.our.cpuMicros())),
+                    losses(pairs, Pair::their),
+                    losses(pairs, Pair::our));
+        }
+    }
+
+    private static double[] each(List<Pair> pairs, ToDoubleFunction<Pair> figure) {
+        return pairs.stream().mapToDouble(figure).toArray();
+    }
+
+    private static String losses(List<Pair> pairs, Function<Pair, Load.Outcome> side) {
+        List<Load.Outcome> outcomes = pairs.stream().map(side).toList();
+        return outcomes.stream().mapToInt(o -> o.sent() - o.arrived()).sum() + ", "
+                + outcomes.stream().mapToInt(Load.Outcome::stalled).sum();
+    }
+
+    private static PacketSource.Factory packets(EncryptionMethod method) {
+        byte[] password = MeasuredServer.PASSWORD.getBytes(StandardCharsets.US_ASCII);
+        return new PacketSource.Factory(
+                new Credential(method, new Secret(password)), "TCP Wrapper", "Denied sshd-192.0.2.7");
+    }
+
+    private static Load.Outcome load(
+            MeasuredServer.Program program, EncryptionMethod method, int clients, int perConnection, int results)
+            throws IOException, InterruptedException {
+        try (MeasuredServer server = MeasuredServer.start(program, method, results)) {
+            Load load = new Load(server, packets(method), results);
+            warmUp(load, clients, perConnection);
+            return load.run(clients, perConnection);
+        }
+    }
+
+    /** A server runs for months: its first seconds are not measured. */
+    private static void warmUp(Load load, int clients, int perConnection) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP.toNanos()) {
+            load.run(clients, perConnection);
+        }
+    }
+
+    private void latency() throws IOException, InterruptedException {
+        System.out.printf("%nFrom before the connection to the line in the command file, method 14, ms:%n%n"
+                + "| clients at a time | C p50 | p99 | p99.9 | our p50 | p99 | p99.9 |%n"
+                + "|---:|---:|---:|---:|---:|---:|---:|%n");
+        for (int clients : new int[] {1, 50, 1000}) {
+            List<String> cells = new ArrayList<>();
+            for (MeasuredServer.Program program : List.of(theirs, ours)) {
+                double[] latencies = latencies(program, clients);
+                for (double percent : new double[] {50, 99, 99.9}) {
+                    cells.add(String.format(Locale.ROOT, "%.2f", Figures.percentile(percent, latencies)));
+                }
+            }
+            System.out.printf("| %,d | %s |%n", clients, String.join(" | ", cells));
+        }
+    }
+
+    private static double[] latencies(MeasuredServer.Program program, int clients)
+            throws IOException, InterruptedException {
+        int results = Math.max(2000, 2 * clients);
+        EncryptionMethod method = EncryptionMethod.RIJNDAEL_128;
+        try (MeasuredServer server = MeasuredServer.start(program, method, results)) {
+            Load load = new Load(server, packets(method), results);
+            warmUp(load, clients, 1);
+            load.run(clients, 1);
+            return load.latencies();
+        }
+    }
+
+    private void idle() throws IOException, InterruptedException {
+        System.out.printf("%n| | starts to listen in | resident then | idle connections held | resident with them |%n"
+                + "|---|---:|---:|---:|---:|%n");
+        for (MeasuredServer.Program program : List.of(theirs, ours)) {
+            double[] starts = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                try (MeasuredServer server = MeasuredServer.start(program, EncryptionMethod.RIJNDAEL_128, 1)) {
+                    starts[round] = server.startMillis();
+                }
+            }
+            try (MeasuredServer server = MeasuredServer.start(program, EncryptionMethod.RIJNDAEL_128, 1)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %s ms | %.0f MiB | %s |%n",
+                        program.name(),
+                        Figures.spread("%.0f", starts),
+                        server.residentMebibytes(),
+                        holdIdle(server));
+            }
+        }
+    }
+
+    /** Opens idle connections until one is not greeted within a second; returns the cells of the table. */
+    private static String holdIdle(MeasuredServer server) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            while (sockets.size() < IDLE_CONNECTIONS && isGreeted(server, sockets)) {
+                // one more
+            }
+            return String.format(Locale.ROOT, "%,d | %.0f MiB", sockets.size(), server.residentMebibytes());
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean isGreeted(MeasuredServer server, List<Socket> sockets) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setSoTimeout(1000);
+            socket.connect(server.address(), 1000);
+            if (socket.getInputStream().readNBytes(InitPacket.LENGTH).length == InitPacket.LENGTH) {
+                sockets.add(socket);
+                return true;
+            }
+        } catch (SocketTimeoutException e) {
+            // as good as closed
+        }
+        socket.close();
+        return false;
+    }
+}
