@@ -12,6 +12,7 @@ import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.PacketLayout;
 import io.nscatools.protocol.Secret;
 import io.nscatools.server.config.CredentialConfig;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -89,14 +90,20 @@ final class Packets {
 
     /** Returns what a client sends for {@code packets} on one connection. */
     static ByteBuf encrypted(Credential credential, PacketLayout layout, List<DataPacket> packets) {
-        CipherSession cipher = credential.newSession(INIT);
-        ByteBuf all = Unpooled.buffer();
+        return Unpooled.wrappedBuffer(encryptedBytes(credential, INIT, layout, packets));
+    }
+
+    /** Returns what a client sends for {@code packets} on a connection that begins with {@code init}. */
+    static byte[] encryptedBytes(
+            Credential credential, InitPacket init, PacketLayout layout, List<DataPacket> packets) {
+        CipherSession cipher = credential.newSession(init);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (DataPacket packet : packets) {
             byte[] bytes = new DataPacketCodec(layout).encode(packet, new Random(2));
             cipher.startPacket();
             cipher.encrypt(bytes, 0, bytes.length);
             all.writeBytes(bytes);
         }
-        return all;
+        return all.toByteArray();
     }
 }

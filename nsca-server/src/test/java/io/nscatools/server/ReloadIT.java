@@ -106,19 +106,6 @@ class ReloadIT {
         }
     }
 
-    @Test
-    void endsAtOnceAtTheSecondSignal() throws Exception {
-        configure(OLD_YAML, "");
-        try (RunningProgram server = start();
-                TestClient holdsItUp = TestClient.connect(port)) {
-            signal(server, "TERM");
-            server.awaitLog("stopping");
-            assertThat(server.stop()).isEqualTo(143);
-            assertThat(server.log()).doesNotContain("stopped");
-            assertThat(holdsItUp.socket().isClosed()).isFalse();
-        }
-    }
-
     private void configure(String credentials, String more) throws IOException {
         Files.writeString(
                 folder.resolve("nsca.yml"),

@@ -97,6 +97,11 @@ public final class RunningProgram implements AutoCloseable {
         return process.pid();
     }
 
+    /** Returns whether the program has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Kills the program with SIGKILL and waits for its end. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -25,7 +25,9 @@ import java.util.function.LongSupplier;
  * in order, so the first pointer is then known to be lost. One file is under way at a time, which keeps the order.
  */
 final class ConfirmedBatches implements Outlet {
-    private static final int BATCH_BYTES = 1 << 16;
+    /** No more than this comes twice if Nagios is killed in the middle of a file. */
+    private static final int BATCH_BYTES = 1 << 14;
+
     private static final long ASK_AFTER = Duration.ofSeconds(1).toNanos();
     private static final long ASK_AGAIN_AFTER = Duration.ofSeconds(10).toNanos();
 
@@ -41,6 +43,8 @@ final class ConfirmedBatches implements Outlet {
     private int files;
     private Path batch;
     private int batchLines;
+    /** How many lines have arrived that {@link #taken()} has not told of. */
+    private int taken;
     /** Empty files, pointed at after the batch. */
     private final List<Path> questions = new ArrayList<>();
 
@@ -77,7 +81,7 @@ final class ConfirmedBatches implements Outlet {
 
     @Override
     public int room() throws IOException {
-        taken(); // asks, too
+        lookForAnswers();
         return proven && batch == null && fifo.room() >= Fifo.PIPE_BUF ? BATCH_BYTES : 0;
     }
 
@@ -121,25 +125,24 @@ final class ConfirmedBatches implements Outlet {
 
     @Override
     public int taken() throws IOException {
+        lookForAnswers();
+        int lines = taken;
+        taken = 0;
+        return lines;
+    }
+
+    private void lookForAnswers() throws IOException {
         boolean answered = questions.removeIf(question -> !Files.exists(question));
         proven |= answered;
         if (batch != null && !Files.exists(batch)) {
-            return batchTaken();
-        }
-        if (batch != null && answered) {
+            batch = null;
+            taken += batchLines;
+        } else if (batch != null && answered) {
             questions.clear(); // those after it may come after the batch now, and prove nothing
             pointAt(batch);
         } else if ((batch != null || !proven) && mayAsk()) {
             ask();
         }
-        return 0;
-    }
-
-    private int batchTaken() {
-        int lines = batchLines;
-        batch = null;
-        batchLines = 0;
-        return lines;
     }
 
     /** While something is unread the pointers in the FIFO will be found; asking again is for those that were lost. */
@@ -150,12 +153,13 @@ final class ConfirmedBatches implements Outlet {
 
     @Override
     public int abandon() {
-        int lines = 0;
+        int lines = taken;
+        taken = 0;
         try {
             questions.forEach(ConfirmedBatches::deleteQuietly);
             questions.clear();
             if (batch != null && !Files.deleteIfExists(batch)) {
-                lines = batchLines;
+                lines += batchLines;
             }
         } catch (IOException e) {
             // It stays, and its lines may come twice: better than not at all.

@@ -66,7 +66,11 @@ class ConfirmedBatchesTest {
         assertThat(outlet.taken()).isZero();
         assertThat(outlet.room()).as("one batch at a time keeps the order").isZero();
         nagiosWorks();
+        assertThat(outlet.room())
+                .as("asking for room does not forget what has arrived")
+                .isPositive();
         assertThat(outlet.taken()).isEqualTo(2);
+        assertThat(outlet.taken()).isZero();
         assertThat(carriedOut).containsExactly("one", "two");
     }
 
