@@ -30,6 +30,9 @@ final class ServerProcess {
 
     private final Path configFile;
     private final PrintWriter err;
+    /** Looks at the file before it is read, so that no change between the two is missed. */
+    private final ConfigWatch watch;
+
     private final ServiceManager serviceManager = new ServiceManager(System.getenv());
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -42,6 +45,7 @@ final class ServerProcess {
     ServerProcess(Path configFile, PrintWriter err) {
         this.configFile = configFile;
         this.err = err;
+        this.watch = new ConfigWatch(configFile);
     }
 
     /** Runs until the process is asked to end; returns its exit code. */
@@ -98,7 +102,6 @@ final class ServerProcess {
 
     private void takeOrders(NscaServer server, NscaServerConfig started) throws InterruptedException {
         NscaServerConfig config = started;
-        ConfigWatch watch = new ConfigWatch(configFile);
         while (true) {
             Order order = config.watchConfig()
                     ? orders.poll(WATCH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
