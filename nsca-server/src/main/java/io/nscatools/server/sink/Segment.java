@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file of a journal: records one after the other, each of them the length of its line and the CRC-32 of that length
@@ -18,6 +20,8 @@ import java.util.zip.CRC32;
  * a record begins with a NUL, as a line is far shorter than 16 MiB, and no line has a NUL in it (fact 2).
  */
 final class Segment {
+    private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
+
     /** The bytes of a record before its line. */
     static final int HEADER = 8;
     /** Longer than any external command: two names and an output of 64 KiB, each byte escaped. */
@@ -34,6 +38,8 @@ final class Segment {
 
     private ByteBuffer read = ByteBuffer.allocate(BUFFER).limit(0);
     private long readAt;
+    /** Up to where damage has been said in the log. */
+    private long reported;
 
     /** A line and where in the segment the next one begins. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -107,20 +113,39 @@ final class Segment {
 
     /** Returns the first whole record from {@code offset} on, or nothing if there is none. */
     Optional<Item> next(long offset) throws IOException {
-        for (long at = offset; at + HEADER <= length; at++) {
-            load(at, HEADER);
-            int size = read.getInt();
-            int crc = read.getInt();
-            if (size > 0 && size <= MAX_LINE && at + HEADER + size <= length) {
-                byte[] line = new byte[size];
-                load(at + HEADER, size);
-                read.get(line);
-                if (checksum(line) == crc) {
-                    return Optional.of(new Item(line, at + HEADER + size));
-                }
+        for (long at = offset; at < length; at++) {
+            Optional<byte[]> line = line(at);
+            if (line.isPresent()) {
+                reportDamage(offset, at);
+                return Optional.of(new Item(line.get(), at + HEADER + line.get().length));
             }
         }
+        reportDamage(offset, length);
         return Optional.empty();
+    }
+
+    private Optional<byte[]> line(long at) throws IOException {
+        if (at + HEADER > length) {
+            return Optional.empty();
+        }
+        load(at, HEADER);
+        int size = read.getInt();
+        int crc = read.getInt();
+        if (size <= 0 || size > MAX_LINE || at + HEADER + size > length) {
+            return Optional.empty();
+        }
+        byte[] line = new byte[size];
+        load(at + HEADER, size);
+        read.get(line);
+        return checksum(line) == crc ? Optional.of(line) : Optional.empty();
+    }
+
+    /** Says once in the log that the bytes between two places are no record. */
+    private void reportDamage(long from, long to) {
+        if (to > from && to > reported) {
+            reported = to;
+            LOG.warn("{}: {} bytes from {} on are damaged or torn, and skipped", file, to - from, from);
+        }
     }
 
     /** Places {@code read} at {@code at} with at least {@code count} bytes to come. */

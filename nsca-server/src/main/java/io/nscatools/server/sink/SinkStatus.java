@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param journalBytes how many bytes the journal takes on disk
  * @param deliveredResults how many results Nagios has taken since the start
  * @param lastDelivery when it took the last one
- * @param latency how long the last one taken directly, not through the journal, was on its way from {@code submit}
+ * @param latency how long one of the latest results took from {@code submit} until it was safe
  * @param trouble why the sink takes nothing just now, as the log says
  */
 public record SinkStatus(
