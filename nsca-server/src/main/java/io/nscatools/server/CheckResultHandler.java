@@ -3,11 +3,12 @@ package io.nscatools.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.RejectedException;
 import io.nscatools.server.sink.AcceptedResult;
 import io.nscatools.server.sink.CheckResultSink;
-import java.time.Clock;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +21,24 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
 
     private final CheckResultSink sink;
     private final ConnectionReceipt receipt;
-    private final Clock clock;
+    private final ServerContext server;
+    private boolean holding;
 
-    CheckResultHandler(CheckResultSink sink, ConnectionReceipt receipt, Clock clock) {
+    CheckResultHandler(CheckResultSink sink, ConnectionReceipt receipt, ServerContext server) {
         this.sink = sink;
         this.receipt = receipt;
-        this.clock = clock;
+        this.server = server;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DataPacket packet) {
         try {
-            AcceptedResult result =
-                    AcceptedResult.of(packet.toCheckResult(), clock.instant().getEpochSecond());
+            Instant now = server.clock().instant();
+            CheckResult result = packet.toCheckResult();
+            AcceptedResult accepted = AcceptedResult.of(result, now.getEpochSecond());
             receipt.accept();
-            sink.submit(result, receipt);
+            server.counters().accepted(Peer.address(ctx.channel()), result, now);
+            sink.submit(accepted, receipt);
             if (LOG.isDebugEnabled()) {
                 LOG.debug(
                         "{}: host '{}', service '{}', return code {}, output '{}'",
@@ -48,14 +52,18 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
             ctx.fireUserEventTriggered(new RefusedResult(e));
         }
         if (sink.isFull()) {
-            pauseReading(ctx.channel());
+            holdUp(ctx.channel());
         }
     }
 
-    private void pauseReading(Channel channel) {
-        if (channel.config().isAutoRead()) {
-            channel.config().setAutoRead(false);
-            sink.whenNotFull(() -> channel.config().setAutoRead(true));
+    private void holdUp(Channel channel) {
+        if (!holding) {
+            holding = true;
+            ReadHold.hold(channel);
+            sink.whenNotFull(() -> channel.eventLoop().execute(() -> {
+                holding = false;
+                ReadHold.release(channel);
+            }));
         }
     }
 }

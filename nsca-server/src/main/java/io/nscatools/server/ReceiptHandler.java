@@ -32,8 +32,12 @@ final class ReceiptHandler extends ChannelInboundHandlerAdapter {
 
     /** Ends a connection so that its peer sees a reset. */
     static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> reset(channel));
+        } else if (channel.isOpen()) { // else its descriptor may be another connection's by now
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
     }
 
     @Override

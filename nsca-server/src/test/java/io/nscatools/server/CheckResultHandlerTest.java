@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class CheckResultHandlerTest {
     private final FakeSink sink = new FakeSink();
     private final ConnectionReceipt receipt = new ConnectionReceipt();
-    private final EmbeddedChannel channel =
-            new EmbeddedChannel(new CheckResultHandler(sink, receipt, Packets.CLOCK), new ReceiptHandler(receipt));
+    private final EmbeddedChannel channel = new EmbeddedChannel(
+            new CheckResultHandler(sink, receipt, Packets.server(Packets.CLOCK)), new ReceiptHandler(receipt));
 
     @Test
     void writesTheTimeOfReceipt() {
@@ -112,6 +112,7 @@ class CheckResultHandlerTest {
         assertThat(channel.config().isAutoRead()).isFalse();
         assertThat(sink.waiting).hasSize(1);
         sink.waiting.get(0).run();
+        channel.runPendingTasks();
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 

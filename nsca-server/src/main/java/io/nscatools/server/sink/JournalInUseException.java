@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A journal belongs to another server. */
-final class JournalInUseException extends IOException {
+public final class JournalInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
     JournalInUseException(Path directory) {
