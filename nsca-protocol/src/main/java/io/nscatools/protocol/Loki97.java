@@ -37,6 +37,7 @@ final class Loki97 extends BlockCipher {
     /** Three keys a round. */
     private final long[] keys = new long[3 * ROUNDS];
 
+    /** The left and the right half of all windows. */
     private long[][] halves = new long[2][0];
 
     Loki97(byte[] key) {

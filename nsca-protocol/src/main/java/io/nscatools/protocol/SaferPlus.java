@@ -30,9 +30,14 @@ final class SaferPlus extends BlockCipher {
     /** The same when the second key of a round is added. */
     private static final int[] AFTER = {0, 2, 4, 6, 8, 12, 10, 14, 1, 3, 5, 7, 9, 13, 11, 15};
 
+    private static final long LANE_0 = 0xffffL;
+    private static final long LANE_1 = LANE_0 << 16;
+    private static final long LANE_2 = LANE_0 << 32;
+    private static final long LANE_3 = LANE_0 << 48;
+
     private static final int EXP = 0;
     private static final int LOG = 512;
-    /** Powers, the same 16 bits higher, logarithms, the same 16 bits higher. */
+    /** Powers and logarithms, each followed by the same 16 bits higher. */
     private static final int[] S = new int[1024];
 
     static {
@@ -44,15 +49,11 @@ final class SaferPlus extends BlockCipher {
         }
     }
 
-    private static final long LANE_0 = 0xffffL;
-    private static final long LANE_1 = LANE_0 << 16;
-    private static final long LANE_2 = LANE_0 << 32;
-    private static final long LANE_3 = LANE_0 << 48;
-
     /** For each of the 33 keys four longs to XOR and four to add. */
     private final long[] keys = new long[8 * (2 * ROUNDS + 1)];
 
-    private long[][] longs = new long[4][0];
+    /** The four longs of all windows. */
+    private long[][] lanes = new long[4][0];
 
     SaferPlus(byte[] key) {
         super(BLOCK_LENGTH);
@@ -142,10 +143,12 @@ final class SaferPlus extends BlockCipher {
         block[3] = word(even2 >>> 48, odd2 >>> 48, even2, odd2);
     }
 
+    /** A substitute for the lower byte of an int, whose lane begins at bit 0. */
     private static int low(int table, long index) {
         return S[table + ((int) index & 0xff)];
     }
 
+    /** A substitute for the upper one, whose lane begins at bit 16. */
     private static int high(int table, long index) {
         return S[table + 256 + ((int) index & 0xff)];
     }
@@ -165,10 +168,10 @@ final class SaferPlus extends BlockCipher {
     /** Each step for all windows before the next one: then the compiler has vectors for all but the substitution. */
     @Override
     void encryptWindows(int[] history, int count, byte[] stream) {
-        if (longs[0].length < count) {
-            longs = new long[4][count];
+        if (lanes[0].length < count) {
+            lanes = new long[4][count];
         }
-        long[][] l = longs;
+        long[][] l = lanes;
         for (int i = 0; i < count; i++) {
             int w = history[i + 12];
             int x = history[i + 8];

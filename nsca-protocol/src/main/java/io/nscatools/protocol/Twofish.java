@@ -69,15 +69,15 @@ final class Twofish extends BlockCipher {
         int b = Integer.reverseBytes(history[at + 4]) ^ k[1];
         int c = Integer.reverseBytes(history[at + 8]) ^ k[2];
         int d = Integer.reverseBytes(history[at + 12]) ^ k[3];
-        for (int i = ROUND_KEYS; i < k.length; i += 4) {
-            int t = g(s, a);
+        for (int i = ROUND_KEYS; i < k.length; i += 2) {
             int u = gRotated(s, b);
-            c = Integer.rotateRight(c ^ t + u + k[i], 1);
-            d = Integer.rotateLeft(d, 1) ^ t + 2 * u + k[i + 1];
-            t = g(s, c);
-            u = gRotated(s, d);
-            a = Integer.rotateRight(a ^ t + u + k[i + 2], 1);
-            b = Integer.rotateLeft(b, 1) ^ t + 2 * u + k[i + 3];
+            int sum = g(s, a) + u;
+            int nextA = Integer.rotateRight(c ^ sum + k[i], 1);
+            int nextB = Integer.rotateLeft(d, 1) ^ sum + (u + k[i + 1]);
+            c = a;
+            d = b;
+            a = nextA;
+            b = nextB;
         }
         block[0] = Integer.reverseBytes(c ^ k[4]); // the halves are not exchanged after the last round
         block[1] = Integer.reverseBytes(d ^ k[5]);
