@@ -24,14 +24,14 @@ final class Rc2 extends BlockCipher {
                     + "2d5dfa98e38a92ae05df2910676cbac9d300e6cfe19ea82c6316013f58e289a9"
                     + "0d38341bab33ffb0bb480c5fb9b1cd2ec5f3db47e5a59c770aa62068fe7fc1ad");
 
-    private static final int MASK = 0xffff;
+    /** The bits that count: words stand in the upper half, where a sum cannot grow out of its 16 bits. */
+    private static final int WORD = 0xffff0000;
 
     /** The mixing rounds before the two mashing rounds, by the place of their keys. */
     private static final int FIRST_MASH = 16;
 
     private static final int SECOND_MASH = 40;
 
-    /** Words of 16 bits; only those bits of a variable count. */
     private final int[] keys = new int[KEYS];
 
     /** The second and the fourth word of all windows. */
@@ -42,33 +42,40 @@ final class Rc2 extends BlockCipher {
         ByteBuffer words = ByteBuffer.wrap(key.clone()).order(ByteOrder.LITTLE_ENDIAN);
         words.put(0, PITABLE[key[0] & 0xff]); // all that is left of the key expansion
         for (int i = 0; i < KEYS; i++) {
-            keys[i] = words.getShort(i * Short.BYTES) & MASK;
+            keys[i] = words.getShort(i * Short.BYTES) << 16;
         }
     }
 
+    /** The latest result goes into the next step with all its bits, as waiting for a clean one would take longer. */
     @Override
     void encrypt(int[] history, int at) {
         int[] k = keys;
         int low = Integer.reverseBytes(history[at]);
         int high = Integer.reverseBytes(history[at + 4]);
-        int a = low & MASK;
-        int b = low >>> 16;
-        int c = high & MASK;
-        int d = high >>> 16;
+        int a = low << 16;
+        int b = low & WORD;
+        int c = high << 16;
+        int d = high & WORD;
+        int z = d;
         for (int i = 0; i < KEYS; i += 4) {
-            a = mix(a, b, c, d, k[i], 1);
-            b = mix(b, c, d, a, k[i + 1], 2);
-            c = mix(c, d, a, b, k[i + 2], 3);
-            d = mix(d, a, b, c, k[i + 3], 5);
+            int w = mix(a, b, c, z, k[i], 1);
+            a = w & WORD;
+            int x = mix(b, c, d, w, k[i + 1], 2);
+            b = x & WORD;
+            int y = mix(c, d, a, x, k[i + 2], 3);
+            c = y & WORD;
+            z = mix(d, a, b, y, k[i + 3], 5);
+            d = z & WORD;
             if (i == FIRST_MASH || i == SECOND_MASH) {
-                a += k[d & 63];
-                b += k[a & 63];
-                c += k[b & 63];
-                d += k[c & 63];
+                a += k[d >>> 16 & 63];
+                b += k[a >>> 16 & 63];
+                c += k[b >>> 16 & 63];
+                d += k[c >>> 16 & 63];
+                z = d;
             }
         }
-        block[0] = Integer.reverseBytes(a & MASK | b << 16);
-        block[1] = Integer.reverseBytes(c & MASK | d << 16);
+        block[0] = Integer.reverseBytes(a >>> 16 | b);
+        block[1] = Integer.reverseBytes(c >>> 16 | d);
     }
 
     @Override
@@ -92,35 +99,36 @@ final class Rc2 extends BlockCipher {
         }
         mix(r[0], r[1], r[2], r[3], keys[KEYS - 4], 1, count);
         for (int i = 0; i < count; i++) {
-            stream[i] = (byte) r[0][i];
+            stream[i] = (byte) (r[0][i] >>> 16);
         }
     }
 
     private static void split(int[] words, int[] odd, int count) {
         for (int i = 0; i < count; i++) {
             int word = Integer.reverseBytes(words[i]);
-            words[i] = word & MASK;
-            odd[i] = word >>> 16;
+            words[i] = word << 16;
+            odd[i] = word & WORD;
         }
     }
 
     private static void mix(int[] a, int[] b, int[] c, int[] d, int key, int rotation, int count) {
         for (int i = 0; i < count; i++) {
-            a[i] = mix(a[i], b[i], c[i], d[i], key, rotation);
+            a[i] = mix(a[i], b[i], c[i], d[i], key, rotation) & WORD;
         }
     }
 
+    /** The new word in the upper half, other bits in the lower one. In the latter, only {@code d} may have any. */
     private static int mix(int a, int b, int c, int d, int key, int rotation) {
-        int sum = a + key + (b ^ d & (b ^ c)) & MASK;
+        int sum = a + key + (b ^ d & (b ^ c));
         return sum << rotation | sum >>> 16 - rotation;
     }
 
     private void mash(int[][] r, int count) {
         for (int i = 0; i < count; i++) {
-            r[0][i] += keys[r[3][i] & 63];
-            r[1][i] += keys[r[0][i] & 63];
-            r[2][i] += keys[r[1][i] & 63];
-            r[3][i] += keys[r[2][i] & 63];
+            r[0][i] += keys[r[3][i] >>> 16 & 63];
+            r[1][i] += keys[r[0][i] >>> 16 & 63];
+            r[2][i] += keys[r[1][i] >>> 16 & 63];
+            r[3][i] += keys[r[2][i] >>> 16 & 63];
         }
     }
 }
