@@ -36,6 +36,10 @@ final class Serpent extends BlockCipher {
         }
     }
 
+    /**
+     * Eight rounds are written out, as each has another box. After the last round the linear transformation is done in
+     * vain, so that the loop needs no other way out: what counts is in a to d.
+     */
     @Override
     void encrypt(int[] history, int at) {
         int[] k = keys;
@@ -47,8 +51,8 @@ final class Serpent extends BlockCipher {
         int b = 0;
         int c = 0;
         int d = 0;
-        for (int i = 0; i < 128; i += 32) {
-            a = w ^ k[i + 0];
+        for (int i = 0; i < 4 * ROUNDS; i += 32) {
+            a = w ^ k[i];
             b = x ^ k[i + 1];
             c = y ^ k[i + 2];
             d = z ^ k[i + 3];
