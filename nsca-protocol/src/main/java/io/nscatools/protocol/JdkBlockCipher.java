@@ -1,6 +1,8 @@
 package io.nscatools.protocol;
 
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,12 +14,23 @@ final class JdkBlockCipher implements BlockCipher {
 
     private JdkBlockCipher(String algorithm, byte[] key) {
         try {
-            cipher = Cipher.getInstance(algorithm + "/ECB/NoPadding");
+            cipher = instance(algorithm + "/ECB/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, algorithm));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no " + algorithm, e);
         }
         blockLength = cipher.getBlockSize();
+    }
+
+    /**
+     * OpenJDK's provider by its name: a search for one loads them all, which takes longer than a short program runs.
+     */
+    private static Cipher instance(String transformation) throws GeneralSecurityException {
+        try {
+            return Cipher.getInstance(transformation, "SunJCE");
+        } catch (NoSuchProviderException | NoSuchAlgorithmException e) {
+            return Cipher.getInstance(transformation);
+        }
     }
 
     static BlockCipher aes(byte[] key) {

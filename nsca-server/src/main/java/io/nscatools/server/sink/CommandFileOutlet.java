@@ -100,7 +100,7 @@ final class CommandFileOutlet implements Outlet {
         lookedAt = ticker.getAsLong();
         Optional<Path> directory = batches.directory().filter(ConfirmedBatches::canPointAt);
         boolean idle = to instanceof PipedLines lines && lines.isIdle();
-        if (directory.isEmpty() || fifo.room() < Fifo.PIPE_BUF || !idle) {
+        if (directory.isEmpty() || !fifo.hasRoom() || !idle) {
             return;
         }
         Optional<NagiosProcess> nagios = NagiosProcess.reading(path);

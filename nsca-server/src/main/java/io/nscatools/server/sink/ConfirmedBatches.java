@@ -82,7 +82,7 @@ final class ConfirmedBatches implements Outlet {
     @Override
     public int room() throws IOException {
         lookForAnswers();
-        return proven && batch == null && fifo.room() >= Fifo.PIPE_BUF ? BATCH_BYTES : 0;
+        return proven && batch == null && fifo.hasRoom() ? BATCH_BYTES : 0;
     }
 
     @Override

@@ -13,8 +13,10 @@ import java.util.function.Consumer;
  * journal. Time is an argument, so that nothing here waits.
  */
 final class Delivery {
-    /** For how long a line may be in memory only before it goes into the journal. */
+    /** For how long a line may be in memory only, while none arrives, before it goes into the journal. */
     static final long STALL = Duration.ofSeconds(1).toNanos();
+    /** For how long it may be while others do. */
+    private static final long LONGEST_WAIT = Duration.ofSeconds(5).toNanos();
 
     private static final long UNUSUALLY_LONG = Duration.ofSeconds(5).toNanos();
     private static final long RETRY = Duration.ofMillis(250).toNanos();
@@ -180,7 +182,9 @@ final class Delivery {
     }
 
     private boolean mustNotWait(Lane lane, long now) {
-        return problem != null || lane.inJournal() > 0 || lane.isHeldBack(now) || now - lane.waitingSince(now) > STALL;
+        long waits = now - lane.waitingSince(now);
+        boolean stalled = waits > STALL && now - lastProgress > STALL;
+        return problem != null || lane.inJournal() > 0 || lane.isHeldBack(now) || stalled || waits > LONGEST_WAIT;
     }
 
     private boolean moveToDisk(Lane lane, long now) {

@@ -25,12 +25,8 @@ import java.util.concurrent.TimeoutException;
 final class Fifo {
     /** As many bytes as one write keeps together among several writers. */
     static final int PIPE_BUF = 4096;
-    /**
-     * How many bytes may be in it. A FIFO holds 64 KiB in 16 pages, and a write of up to {@link #PIPE_BUF} that does
-     * not fit into the last page begins another, so two pages hold more than 4096 bytes: within this, a write does not
-     * block.
-     */
-    private static final int WINDOW = 28 << 10;
+    /** Of its 16 pages of {@link #PIPE_BUF} bytes as many as are used here: two are left to other writers. */
+    static final int PAGES = 14;
 
     /** As much as any FIFO holds: /proc/sys/fs/pipe-max-size. */
     private static final int CAPACITY = 1 << 20;
@@ -90,9 +86,9 @@ final class Fifo {
         return readEnd.available();
     }
 
-    /** Returns how many bytes can be written now without waiting, if nobody else does. */
-    int room() throws IOException {
-        return Math.max(0, WINDOW - unread());
+    /** Returns whether a short line can be written now without waiting, if nobody else writes. */
+    boolean hasRoom() throws IOException {
+        return unread() <= PAGES / 2 * PIPE_BUF; // a page may be half empty, if the next line did not fit
     }
 
     /** Writes {@code bytes}; up to {@link #PIPE_BUF} of them are kept together. */

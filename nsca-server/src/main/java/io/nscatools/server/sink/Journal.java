@@ -176,7 +176,7 @@ final class Journal {
             committed = uncommitted.remove();
         }
         if (committed != null) {
-            position.moveTo(committed.segment(), committed.offset());
+            position.write(committed.segment(), committed.offset());
             dropCommitted();
         }
     }

@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
  */
 final class JournalPosition {
     private static final int SLOT = 32;
+    private static final int UNFORCED = 32;
     private static final int VALUES = 3 * Long.BYTES;
 
     private final FileChannel channel;
@@ -56,12 +57,23 @@ final class JournalPosition {
 
     /** Moves on, and is on disk on return. */
     void moveTo(long newSegment, long newOffset) throws IOException {
+        write(newSegment, newOffset);
+        channel.force(false);
+    }
+
+    /**
+     * Moves on; a killed process has not lost that, and when the power fails at most the last {@value #UNFORCED} moves
+     * are lost.
+     */
+    void write(long newSegment, long newOffset) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(SLOT);
         bytes.putLong(count + 1).putLong(newSegment).putLong(newOffset);
         bytes.putLong(VALUES, checksum(bytes)).clear();
         channel.write(bytes, (count + 1) % 2 * SLOT);
-        channel.force(false);
         count++;
+        if (count % UNFORCED == 0) {
+            channel.force(false);
+        }
         segment = newSegment;
         offset = newOffset;
     }

@@ -23,6 +23,9 @@ final class PipedLines implements Outlet {
     private int writtenOfFirst;
 
     private final ByteBuffer chunk = ByteBuffer.allocate(Fifo.PIPE_BUF);
+    /** Up to where each chunk goes that has not been read. */
+    private final ArrayDeque<Long> chunkEnds = new ArrayDeque<>();
+
     private long written;
     /** Up to where the lines have been read that are in flight no more. */
     private long taken;
@@ -38,7 +41,7 @@ final class PipedLines implements Outlet {
 
     @Override
     public int room() throws IOException {
-        return unwritten.isEmpty() ? fifo.room() : 0;
+        return unwritten.isEmpty() ? freePages() * Fifo.PIPE_BUF : 0;
     }
 
     @Override
@@ -50,15 +53,26 @@ final class PipedLines implements Outlet {
 
     private void writeWhatFits() throws IOException {
         while (!unwritten.isEmpty()) {
-            fillChunk();
-            if (chunk.remaining() > fifo.room()) {
+            if (freePages() == 0) {
                 return;
             }
+            fillChunk();
             int length = chunk.remaining();
             fifo.write(chunk);
             written += length;
+            chunkEnds.add(written);
             forget(length);
         }
+    }
+
+    /** Returns how many chunks can be written without waiting: each takes one page at most, and others write, too. */
+    private int freePages() throws IOException {
+        int unread = fifo.unread();
+        while (!chunkEnds.isEmpty() && chunkEnds.element() <= written - unread) {
+            chunkEnds.remove();
+        }
+        int pages = Math.max(chunkEnds.size(), (unread + Fifo.PIPE_BUF - 1) / Fifo.PIPE_BUF);
+        return Math.max(0, Fifo.PAGES - pages);
     }
 
     /** Puts as many whole lines into the chunk as fit, or a part of a line that is longer. */
@@ -109,6 +123,7 @@ final class PipedLines implements Outlet {
         inFlight.clear();
         unwritten.clear();
         writtenOfFirst = 0;
+        chunkEnds.clear();
         taken = written;
         return Math.max(0, lines);
     }

@@ -51,6 +51,7 @@ public final class AccessRule {
         return -1;
     }
 
+    /** Cuts options at their colons; a backslash before a colon makes it part of the option. */
     private static List<RuleOption> options(LogicalLine line, int start) {
         List<RuleOption> options = new ArrayList<>();
         StringBuilder field = new StringBuilder();
@@ -62,11 +63,13 @@ public final class AccessRule {
                 options.add(RuleOption.parse(field.toString(), false, line.position(fieldStart)));
                 field.setLength(0);
                 fieldStart = i + 1;
+            } else if (c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ':') {
+                field.append(':');
+                i++;
             } else {
-                boolean escape = c == '\\' && i + 1 < text.length() && text.charAt(i + 1) == ':';
-                i += escape ? 1 : 0;
-                field.append(text.charAt(i));
-                fieldStart += field.toString().isBlank() ? 1 : 0;
+                boolean leadingBlank = fieldStart == i && (c == ' ' || c == '\t');
+                fieldStart += leadingBlank ? 1 : 0;
+                field.append(c);
             }
         }
         options.add(RuleOption.parse(field.toString(), true, line.position(fieldStart)));
@@ -116,6 +119,13 @@ public final class AccessRule {
 
     List<RuleOption> options() {
         return options;
+    }
+
+    /** Returns whether no rule after this one is ever reached. */
+    boolean matchesEverybody() {
+        return daemons.isAll()
+                && clients.isAll()
+                && options.stream().noneMatch(option -> option.is(OptionKeyword.ACLEXEC));
     }
 
     /** Returns {@code file:line}. */

@@ -18,10 +18,10 @@ import java.util.StringTokenizer;
 
 /**
  * The lists of host patterns that rules name as {@code /path}, as they were when the rules were read. libwrap reads
- * such a file each time a rule needs it. One that is missing matches nobody; that is no error for libwrap.
+ * such a file each time a rule needs it. One that is missing or cannot be read matches nobody.
  */
 final class HostFiles {
-    private static final int MAX_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 4 << 20;
     /** The end of libwrap's buffer for one pattern, beyond which it would write. */
     private static final int MAX_PATTERN = 8191;
 
@@ -62,7 +62,7 @@ final class HostFiles {
             Path file =
                     Path.of(new String(reference.path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
             if (Files.notExists(file)) {
-                return List.of();
+                return unreadable(reference, "does not exist");
             }
             if (!Files.isRegularFile(file)) {
                 return unreadable(reference, "is not a regular file");

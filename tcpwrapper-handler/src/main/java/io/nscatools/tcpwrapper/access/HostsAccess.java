@@ -36,9 +36,24 @@ public final class HostsAccess {
 
     /** Returns everything that is wrong with the files. Where it is not empty, decisions are still those of libwrap. */
     public List<AccessProblem> problems() {
-        return Stream.of(allow, deny)
-                .flatMap(table -> table.problems().stream())
+        return Stream.of(allow.problems(), deny.problems(), files.problems())
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Returns the first rule for all daemons and clients, after which no other is reached. */
+    public Optional<AccessRule> firstForEverybody() {
+        return Stream.concat(allow.rules().stream(), deny.rules().stream())
+                .filter(AccessRule::matchesEverybody)
+                .findFirst();
+    }
+
+    AccessTable allow() {
+        return allow;
+    }
+
+    AccessTable deny() {
+        return deny;
     }
 
     /** Decides about a request as libwrap does. Asks {@code lookups} only what the rules need. */
@@ -73,11 +88,9 @@ public final class HostsAccess {
                 return refuse(rule, option, actions, problem.orElse("the expanded command is too long"));
             }
             Action action = new Action(option.keyword().orElseThrow(), value.get());
-            Optional<String> missing = action.option() == OptionKeyword.SETENV
-                    ? OptionValues.problem(action.option(), action.value())
-                    : missingAccount(action, state.lookups());
-            if (missing.isPresent()) {
-                return refuse(rule, option, actions, missing.get());
+            Optional<String> rejection = rejection(action, state.lookups());
+            if (rejection.isPresent()) {
+                return refuse(rule, option, actions, rejection.get());
             }
             actions.add(action);
             switch (action.option()) {
@@ -100,16 +113,24 @@ public final class HostsAccess {
         return expands ? Expansion.expand(option.value(), state).map(RuleOption::chop) : Optional.of(option.value());
     }
 
-    private static Optional<String> missingAccount(Action action, AccessLookups lookups) {
-        if (action.option() == OptionKeyword.GROUP) {
-            return missing("group", action.value(), lookups.groupExists(action.value()));
+    /** Returns why an option fails whose value is known only now. */
+    private static Optional<String> rejection(Action action, AccessLookups lookups) {
+        return action.option() == OptionKeyword.SETENV
+                ? OptionValues.problem(action.option(), action.value())
+                : missingAccount(action.option(), action.value(), lookups);
+    }
+
+    /** Returns what is missing of the accounts that a {@code user} or {@code group} option names. */
+    static Optional<String> missingAccount(OptionKeyword option, String value, AccessLookups lookups) {
+        if (option == OptionKeyword.GROUP) {
+            return missing("group", value, lookups.groupExists(value));
         }
-        if (action.option() != OptionKeyword.USER) {
+        if (option != OptionKeyword.USER) {
             return Optional.empty();
         }
-        int dot = AccessRule.indexOf(action.value(), '.', 0);
-        String user = dot < 0 ? action.value() : action.value().substring(0, dot);
-        String group = dot < 0 ? "" : action.value().substring(dot + 1);
+        int dot = AccessRule.indexOf(value, '.', 0);
+        String user = dot < 0 ? value : value.substring(0, dot);
+        String group = dot < 0 ? "" : value.substring(dot + 1);
         return missing("group", group, dot < 0 || lookups.groupExists(group))
                 .or(() -> missing("user", user, lookups.userExists(user)));
     }

@@ -38,6 +38,15 @@ record LogicalLine(String text, List<Part> parts) {
 
     /** Returns whether the line is a comment or blank; only a {@code #} in the very first column starts a comment. */
     boolean isIgnored() {
-        return text.charAt(0) == '#' || text.chars().allMatch(c -> " \t\r\n".indexOf(c) >= 0);
+        return text.charAt(0) == '#' || isBlank();
+    }
+
+    private boolean isBlank() {
+        for (int i = 0; i < text.length(); i++) {
+            if (" \t\r\n".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

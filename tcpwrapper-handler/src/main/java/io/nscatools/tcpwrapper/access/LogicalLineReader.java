@@ -27,6 +27,9 @@ final class LogicalLineReader {
         StringBuilder text = new StringBuilder();
         List<LogicalLine.Part> parts = new ArrayList<>();
         while (position < data.length() && text.length() < MAX_LENGTH) {
+            if (!parts.isEmpty() && parts.get(parts.size() - 1).offset() == text.length()) {
+                parts.remove(parts.size() - 1); // it has no text
+            }
             parts.add(new LogicalLine.Part(text.length(), line, position - lineStart + 1));
             String chunk = readUpTo(MAX_LENGTH - text.length());
             if (chunk.endsWith("\\\n")) {

@@ -18,6 +18,11 @@ record PatternList(List<Token> tokens) {
             return Ascii.equal(text, "EXCEPT");
         }
 
+        /** Returns the word up to an offset. */
+        Token upTo(int offset) {
+            return new Token(text.substring(0, offset), line, column);
+        }
+
         /** Returns the rest of the word from an offset on. */
         Token from(int offset) {
             return new Token(text.substring(offset), line, column + offset);
@@ -69,6 +74,13 @@ record PatternList(List<Token> tokens) {
     /** Returns the patterns without the {@code EXCEPT}s. */
     List<Token> patterns() {
         return tokens.stream().filter(token -> !token.isExcept()).toList();
+    }
+
+    /** Returns whether the list begins with {@code ALL} and has no exception. */
+    boolean isAll() {
+        return !tokens.isEmpty()
+                && Ascii.equal(tokens.get(0).text, "ALL")
+                && tokens.stream().noneMatch(Token::isExcept);
     }
 
     @Override

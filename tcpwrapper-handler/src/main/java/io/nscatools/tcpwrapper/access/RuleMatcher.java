@@ -1,8 +1,12 @@
 package io.nscatools.tcpwrapper.access;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
 /** Matches the patterns of rules against one request. */
 final class RuleMatcher {
-    private static final int MAX_FILE_DEPTH = 10;
     private static final int MAX_PORT = 0xffff;
 
     private final RequestState state;
@@ -24,7 +28,7 @@ final class RuleMatcher {
         if (at < 0) {
             return nameOrPortMatches(token);
         }
-        return nameOrPortMatches(token.substring(0, at)) && hostMatches(token.substring(at + 1), state.server(), 0);
+        return nameOrPortMatches(token.substring(0, at)) && hostMatches(token.substring(at + 1), state.server());
     }
 
     /** A number up to 65535 is the server's port and not a name. */
@@ -43,19 +47,18 @@ final class RuleMatcher {
     private boolean clientMatches(String token) {
         int at = AccessRule.indexOf(token, '@', 1);
         if (at < 0) {
-            return hostMatches(token, state.client(), 0);
+            return hostMatches(token, state.client());
         }
-        return hostMatches(token.substring(at + 1), state.client(), 0)
+        return hostMatches(token.substring(at + 1), state.client())
                 && TextPattern.matches(token.substring(0, at), state.request().user());
     }
 
-    private boolean hostMatches(String pattern, RequestState.End host, int depth) {
+    private boolean hostMatches(String pattern, RequestState.End host) {
         if (pattern.startsWith("@")) {
             return false; // netgroups are not supported; HostsAccess reports them
         }
         if (pattern.startsWith("/")) {
-            return depth < MAX_FILE_DEPTH
-                    && files.patterns(pattern).stream().anyMatch(line -> hostMatches(line, host, depth + 1));
+            return fileMatches(pattern, host);
         }
         if (Ascii.equal(pattern, "KNOWN")) {
             return host.hasKnownName() && !Ascii.equal(host.address(), AccessLookups.UNKNOWN);
@@ -69,5 +72,25 @@ final class RuleMatcher {
         }
         return TextPattern.matches(pattern, host.address())
                 || !TextPattern.isNumeric(pattern) && TextPattern.matches(pattern, host.name());
+    }
+
+    /**
+     * Tries the patterns of a file and of those that it names, each file once: libwrap would follow circles for ever.
+     */
+    private boolean fileMatches(String path, RequestState.End host) {
+        Set<String> seen = new HashSet<>(Set.of(path));
+        Deque<String> pending = new ArrayDeque<>(seen);
+        while (!pending.isEmpty()) {
+            for (String pattern : files.patterns(pending.remove())) {
+                if (!pattern.startsWith("/")) {
+                    if (hostMatches(pattern, host)) {
+                        return true;
+                    }
+                } else if (seen.add(pattern)) {
+                    pending.add(pattern);
+                }
+            }
+        }
+        return false;
     }
 }

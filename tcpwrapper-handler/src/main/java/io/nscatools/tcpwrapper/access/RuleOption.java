@@ -52,6 +52,10 @@ record RuleOption(String name, String value, boolean isLast, int line, int colum
         return OptionKeyword.of(name);
     }
 
+    boolean is(OptionKeyword keyword) {
+        return keyword().filter(own -> own == keyword).isPresent();
+    }
+
     /** Returns why libwrap refuses the connection when it comes to this option, or nothing. */
     Optional<String> problem() {
         if (name.isEmpty()) {

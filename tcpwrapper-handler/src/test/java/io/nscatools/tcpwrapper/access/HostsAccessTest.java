@@ -134,6 +134,65 @@ class HostsAccessTest {
         assertThat(HostsAccess.read(folder, folder).problems()).hasSize(2);
     }
 
+    @Test
+    void appliesOptionsInTheirOrderUpToTheFirstWrongOne() {
+        AccessRequest request = AccessRequest.of("sshd", "192.0.2.7");
+        Decision decision = decide("ALL: ALL: nice 5: spawn x %d: umask 9: allow\n", "", request);
+        assertThat(decision.verdict()).isEqualTo(Verdict.DENY);
+        assertThat(decision.actions())
+                .containsExactly(new Action(OptionKeyword.NICE, "5"), new Action(OptionKeyword.SPAWN, "x sshd"));
+        assertThat(decision.reason()).isEqualTo("hosts.allow:1:31: '9' is no value for umask");
+        assertThat(decide("ALL: ALL: deny\n", "", request).verdict()).isEqualTo(Verdict.DENY);
+        assertThat(decide("", "ALL: ALL: allow\n", request).verdict()).isEqualTo(Verdict.ALLOW);
+    }
+
+    @Test
+    void skipsTheRestOfATableWhenAclexecFails() {
+        AccessLookups failing = new AccessLookups() {
+            @Override
+            public String hostName(String address) {
+                return UNKNOWN;
+            }
+
+            @Override
+            public boolean aclexec(String command) {
+                return !command.equals("check 192.0.2.7");
+            }
+        };
+        AccessRequest request = AccessRequest.of("sshd", "192.0.2.7");
+        HostsAccess access = access("ALL: ALL: aclexec check %a\nALL: ALL\n", "ALL: ALL\n");
+        assertThat(access.decide(request, failing).rule()).hasToString("Optional[hosts.deny:1]");
+        assertThat(access.decide(request, NAMES).verdict()).isEqualTo(Verdict.ALLOW);
+        assertThat(access("", "ALL: ALL: aclexec check %a\n")
+                        .decide(request, failing)
+                        .isAllowed())
+                .isTrue();
+        assertThat(access("", "ALL: ALL: aclexec check %a: deny\n")
+                        .decide(request, failing)
+                        .isAllowed())
+                .isFalse();
+    }
+
+    @Test
+    void matchesPatternsOfFiles(@TempDir Path folder) throws Exception {
+        Path inner = Files.writeString(folder.resolve("inner"), "192.0.2.7");
+        Path outer = Files.writeString(
+                folder.resolve("outer"), "# no comment\n\t198.51.100.1\n" + inner + " " + folder.resolve("outer"));
+        HostsAccess access = access("", "ALL: ALL EXCEPT " + outer + "\n");
+        for (String client : new String[] {"192.0.2.7", "198.51.100.1"}) {
+            assertThat(access.decide(AccessRequest.of("sshd", client), NAMES).isAllowed())
+                    .isTrue();
+        }
+        assertThat(access.decide(AccessRequest.of("sshd", "192.0.2.8"), NAMES).isAllowed())
+                .isFalse();
+        assertThat(access.problems()).isEmpty();
+        assertThat(access("", "ALL: /missing " + folder + "\n").problems())
+                .extracting(AccessProblem::toString)
+                .satisfiesExactly(
+                        missing -> assertThat(missing).startsWith("hosts.deny:1:6: /missing does not exist"),
+                        notAFile -> assertThat(notAFile).contains("is not a regular file"));
+    }
+
     private static Decision decide(String allow, String deny, AccessRequest request) {
         return access(allow, deny).decide(request, NAMES);
     }

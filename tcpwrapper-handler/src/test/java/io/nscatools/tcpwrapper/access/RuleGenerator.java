@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes up rules, sound and unsound ones, that have a fair chance to be about the clients they are tried with. */
-final class RuleGenerator {
+public final class RuleGenerator {
     /** What the hosts file of the tests has. */
-    static final String HOSTS = """
+    public static final String HOSTS = """
             127.0.0.1 localhost
             10.1.0.1 host1.example.org
             10.1.0.2 local
@@ -238,20 +238,20 @@ final class RuleGenerator {
 
     private final Random random;
 
-    RuleGenerator(long seed) {
+    public RuleGenerator(long seed) {
         random = new Random(seed);
     }
 
-    String daemon() {
+    public String daemon() {
         return oneOf(DAEMONS) + oneOf(SERVERS);
     }
 
-    String client() {
+    public String client() {
         return oneOf(USERS) + oneOf(CLIENTS);
     }
 
     /** A file of up to five rules; {@code mark} is put before the options of each, with the rule's number for %d. */
-    String table(String mark, String hostFile) {
+    public String table(String mark, String hostFile) {
         StringBuilder table = new StringBuilder();
         int rules = random.nextInt(6);
         for (int i = 0; i < rules; i++) {

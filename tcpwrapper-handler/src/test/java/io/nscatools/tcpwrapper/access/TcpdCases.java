@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /** Runs tcpdmatch or tcpdchk on many pairs of hosts.allow and hosts.deny, each in a folder of its own. */
-final class TcpdCases {
+public final class TcpdCases {
     private static final Path SCRIPT = Project.root().resolve("tcpwrapper-handler/src/test/resources/tcpd-cases");
 
     /** So many that one run ends well within the time that CommandResult gives it. */
@@ -21,7 +21,7 @@ final class TcpdCases {
     private final Path folder;
 
     /** Makes {@code folder} ready; {@code hosts} is what the programs see as /etc/hosts, their only source of names. */
-    TcpdCases(Path folder, String hosts) throws IOException {
+    public TcpdCases(Path folder, String hosts) throws IOException {
         this.folder = folder;
         Files.writeString(folder.resolve("hosts"), hosts);
         Files.writeString(folder.resolve("nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files\n");
@@ -29,12 +29,12 @@ final class TcpdCases {
     }
 
     /** Returns the folder of a case, which is made if it is not there. */
-    Path folder(int number) throws IOException {
+    public Path folder(int number) throws IOException {
         return Files.createDirectories(folder.resolve("cases").resolve(Integer.toString(number)));
     }
 
     /** Adds a case; text is written one byte a char. */
-    void add(int number, String allow, String deny, String... arguments) throws IOException {
+    public void add(int number, String allow, String deny, String... arguments) throws IOException {
         write(folder(number).resolve("hosts.allow"), allow);
         write(folder(number).resolve("hosts.deny"), deny);
         write(folder(number).resolve("args"), String.join("\n", arguments) + (arguments.length > 0 ? "\n" : ""));
@@ -45,7 +45,7 @@ final class TcpdCases {
     }
 
     /** Runs {@code program} on the cases 0 to {@code count} - 1; skips the test if that cannot be done here. */
-    void run(String program, int count) throws Exception {
+    public void run(String program, int count) throws Exception {
         ProcessBuilder namespace =
                 new ProcessBuilder("sh", "-c", "[ \"$(id -u)\" = 0 ] && unshare -m true || unshare -U -r -m true");
         ForeignPrograms.requireThat(
@@ -65,12 +65,12 @@ final class TcpdCases {
     }
 
     /** Returns what the program printed about a case, one char a byte. */
-    String output(int number) throws IOException {
+    public String output(int number) throws IOException {
         return Files.readString(folder(number).resolve("out"), StandardCharsets.ISO_8859_1);
     }
 
     /** Returns what the program complained of in a case, one char a byte. */
-    String errors(int number) throws IOException {
+    public String errors(int number) throws IOException {
         return Files.readString(folder(number).resolve("err"), StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,0 +1,6 @@
+/** The NSCA v3 protocol: packets, encryption methods, configuration file grammar, external commands. */
+module io.nscatools.protocol {
+    requires org.bouncycastle.provider;
+
+    exports io.nscatools.protocol;
+}
