@@ -48,13 +48,8 @@ public final class DataPacketCodec {
                 "plugin output",
                 bytes,
                 PacketLayout.PLUGIN_OUTPUT_OFFSET,
-<<<<<<< HEAD
                 layout.pluginOutputLength());
-        INT.set(bytes, PacketLayout.CRC_OFFSET, checksum(bytes, 0));
-=======
-                layout.pluginOutputFieldLength());
         ByteBuffer.wrap(bytes).putInt(PacketLayout.CRC_OFFSET, checksum(bytes, 0));
->>>>>>> main
         return bytes;
     }
 
@@ -75,13 +70,8 @@ public final class DataPacketCodec {
             throw new RejectedException(RejectReason.CHECKSUM, "the packet's CRC-32 is wrong");
         }
         return new DataPacket(
-<<<<<<< HEAD
                 timestamp(bytes, offset),
-                (short) SHORT.get(bytes, offset + PacketLayout.RETURN_CODE_OFFSET),
-=======
-                Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.TIMESTAMP_OFFSET)),
                 ByteBuffer.wrap(bytes).getShort(offset + PacketLayout.RETURN_CODE_OFFSET),
->>>>>>> main
                 text(bytes, offset + PacketLayout.HOST_NAME_OFFSET, PacketLayout.HOST_NAME_LENGTH),
                 text(bytes, offset + PacketLayout.SERVICE_DESCRIPTION_OFFSET, PacketLayout.SERVICE_DESCRIPTION_LENGTH),
                 text(bytes, offset + PacketLayout.PLUGIN_OUTPUT_OFFSET, layout.pluginOutputLength()));
@@ -94,7 +84,7 @@ public final class DataPacketCodec {
 
     /** Returns the time of the decrypted packet that begins at {@code offset}, in seconds since 1970. */
     public static long timestamp(byte[] bytes, int offset) {
-        return Integer.toUnsignedLong((int) INT.get(bytes, offset + PacketLayout.TIMESTAMP_OFFSET));
+        return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.TIMESTAMP_OFFSET));
     }
 
     /** Returns whether the decrypted bytes from {@code offset} on carry their own CRC-32. */
