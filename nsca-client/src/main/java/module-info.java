@@ -2,9 +2,7 @@
 module io.nscatools.client {
     requires transitive io.nscatools.protocol;
     requires static io.nscatools.cli;
+    requires static tools.jackson.core;
 
     exports io.nscatools.client;
-
-    opens io.nscatools.client.command to
-            info.picocli;
 }

@@ -1,5 +1,6 @@
 package io.nscatools.client;
 
+import io.nscatools.client.internal.Deadline;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;

@@ -1,6 +1,7 @@
 package io.nscatools.client;
 
 import io.nscatools.client.DeliveryReport.Outcome;
+import io.nscatools.client.internal.Deadline;
 import io.nscatools.protocol.CheckResult;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.nscatools.client;
 
+import io.nscatools.client.internal.Deadline;
 import io.nscatools.protocol.CheckResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -77,8 +78,14 @@ public final class NscaClient {
      */
     public CompletableFuture<DeliveryReport> sendAsync(Collection<? extends CheckResult> results) {
         List<CheckResult> copy = List.copyOf(results);
-        Executor executor = settings.executor;
+        Executor executor = settings.executor.orElse(NscaClient::startThread);
         return CompletableFuture.supplyAsync(() -> send(copy), executor);
+    }
+
+    private static void startThread(Runnable delivery) {
+        Thread thread = new Thread(delivery, "nsca-client");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

@@ -7,6 +7,7 @@ import io.nscatools.protocol.PacketLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** The settings of an {@link NscaClient}. Not for use by several threads at once. */
@@ -19,7 +20,8 @@ public final class NscaClientBuilder {
     int retries;
     Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     ConfirmMode confirm = ConfirmMode.AUTO;
-    Executor executor = NscaClientBuilder::startThread;
+    /** What runs deliveries aside; nothing if each gets a new thread. */
+    Optional<Executor> executor = Optional.empty();
 
     NscaClientBuilder() {
         this.servers = new ArrayList<>();
@@ -38,10 +40,9 @@ public final class NscaClientBuilder {
         this.executor = other.executor;
     }
 
-    private static void startThread(Runnable delivery) {
-        Thread thread = new Thread(delivery, "nsca-client");
-        thread.setDaemon(true);
-        thread.start();
+    /** Returns a builder with the same settings. */
+    public NscaClientBuilder copy() {
+        return new NscaClientBuilder(this);
     }
 
     /** Adds a server; a second one and those after it are tried in order when those before it fail. */
@@ -109,7 +110,7 @@ public final class NscaClientBuilder {
 
     /** Sets what runs {@link NscaClient#sendAsync}, which blocks; a new daemon thread each unless told otherwise. */
     public NscaClientBuilder executor(Executor value) {
-        this.executor = requireNonNull(value, "executor");
+        this.executor = Optional.of(value);
         return this;
     }
 

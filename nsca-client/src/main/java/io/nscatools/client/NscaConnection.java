@@ -1,13 +1,17 @@
 package io.nscatools.client;
 
+import io.nscatools.client.internal.Deadline;
+import io.nscatools.protocol.ByteString;
 import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.CipherSession;
 import io.nscatools.protocol.Credential;
 import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.DataPacketCodec;
+import io.nscatools.protocol.HostCheckResult;
 import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.PacketLayout;
 import io.nscatools.protocol.Receipt;
+import io.nscatools.protocol.ServiceCheckResult;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -98,12 +102,14 @@ public final class NscaConnection implements Closeable {
     }
 
     /**
-     * Writes a result, each text cut to what the packet holds; {@link #flush()} sees it off.
+     * Writes a result, each text cut to what the packet holds, the plugin output between two characters;
+     * {@link #flush()} sees it off.
      *
      * @throws IOException if the connection is lost or the time is over; {@link #finish()} says what that means
      */
     public void send(CheckResult result) throws IOException {
-        byte[] packet = codec.encode(DataPacket.of(result, init.timestamp(), codec.layout()), filler);
+        DataPacket fields = DataPacket.of(fitting(result, codec.layout()), init.timestamp(), codec.layout());
+        byte[] packet = codec.encode(fields, filler);
         cipher.startPacket();
         cipher.encrypt(packet, 0, packet.length);
         sent++;
@@ -112,6 +118,27 @@ public final class NscaConnection implements Closeable {
         } catch (IOException e) {
             throw lost(e);
         }
+    }
+
+    /**
+     * Returns what keeps {@code result} from ever being taken, in one line, or nothing. {@link NscaClient#send} does
+     * not send such results; {@link #send} does, cut as the reference cuts them.
+     */
+    public static Optional<String> problem(CheckResult result, PacketLayout layout) {
+        String problem = ResultLimits.problem(result, layout);
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
+    /** Returns {@code result} with its plugin output as it will be sent in packets of {@code layout}. */
+    public static CheckResult fitting(CheckResult result, PacketLayout layout) {
+        ByteString output = result.pluginOutput();
+        ByteString cut = Utf8.cut(output, layout.maxPluginOutputLength());
+        if (cut.length() == output.length()) {
+            return result;
+        }
+        return result instanceof ServiceCheckResult service
+                ? new ServiceCheckResult(service.hostName(), service.serviceDescription(), service.returnCode(), cut)
+                : new HostCheckResult(result.hostName(), result.returnCode(), cut);
     }
 
     /** Hands all written results to the operating system; throws as {@link #send} does. */

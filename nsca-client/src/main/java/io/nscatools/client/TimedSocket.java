@@ -1,5 +1,6 @@
 package io.nscatools.client;
 
+import io.nscatools.client.internal.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;

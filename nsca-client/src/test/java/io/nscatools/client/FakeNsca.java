@@ -1,14 +1,19 @@
 package io.nscatools.client;
 
 import io.nscatools.protocol.ByteString;
+import io.nscatools.protocol.CheckResult;
+import io.nscatools.protocol.DataPacketCodec;
 import io.nscatools.protocol.InitPacket;
+import io.nscatools.protocol.PacketLayout;
 import io.nscatools.protocol.Receipt;
+import io.nscatools.protocol.RejectedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +56,29 @@ public final class FakeNsca implements AutoCloseable {
     /** Our server: announces a receipt and gives it for {@code accepted} and {@code refused} results. */
     public static Behaviour giving(long accepted, long refused) {
         return answering(new Receipt(accepted, refused).encode());
+    }
+
+    /** Our server with method 0: keeps the results and gives the receipt that is due. */
+    public static Behaviour honest(List<CheckResult> taken) {
+        return (connection, daemon) -> {
+            connection.getOutputStream().write(initPacket(true));
+            DataPacketCodec codec = new DataPacketCodec(PacketLayout.CURRENT);
+            int accepted = 0;
+            while (true) {
+                byte[] packet = connection.getInputStream().readNBytes(PacketLayout.CURRENT.packetLength());
+                if (packet.length < PacketLayout.CURRENT.packetLength()) {
+                    break;
+                }
+                try {
+                    taken.add(codec.decode(packet, 0).toCheckResult());
+                } catch (RejectedException e) {
+                    connection.setSoLinger(true, 0);
+                    return;
+                }
+                accepted++;
+            }
+            connection.getOutputStream().write(new Receipt(accepted, 0).encode());
+        };
     }
 
     /** Receives everything and then keeps the connection open. */

@@ -57,8 +57,8 @@ public record InitPacket(ByteString iv, long timestamp) {
 
     /**
      * Returns whether the server gives a {@link Receipt}, so that a connection without one has failed: the last 8 bytes
-     * of the IV are the 64-bit FNV-1a hash, big-endian, of {@code "NSCA receipt"} and the 120 bytes before. A C daemon's random
-     * bytes are so once in 2<sup>64</sup> connections, and a C client takes them for random.
+     * of the IV are the 64-bit FNV-1a hash, big-endian, of {@code "NSCA receipt"} and the 120 bytes before. A C
+     * daemon's random bytes are so once in 2<sup>64</sup> connections, and a C client takes them for random.
      */
     public boolean announcesReceipt() {
         byte[] bytes = iv.toByteArray();
@@ -66,7 +66,9 @@ public record InitPacket(ByteString iv, long timestamp) {
                 announcement(bytes), Arrays.copyOfRange(bytes, IV_LENGTH - ANNOUNCEMENT_LENGTH, IV_LENGTH));
     }
 
-    /** FNV-1a, because it costs nothing: loading what knows SHA-256 takes a client's Java longer than all else it does. */
+    /**
+     * FNV-1a, because it costs nothing: loading what knows SHA-256 takes a client's Java longer than all else it does.
+     */
     private static byte[] announcement(byte[] iv) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < ANNOUNCEMENT_LABEL.length; i++) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         header = "Makes a Nagios alert of every connection that TCP wrappers refuse.",
         subcommands = AgentCommand.class,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CheckCommand.class, ExplainCommand.class, InstallCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class)
 public final class TcpwrapperHandler implements Runnable {

@@ -4,8 +4,10 @@ import io.nscatools.protocol.ByteString;
 import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.HostCheckResult;
 import io.nscatools.protocol.ServiceCheckResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One set of send_nsca's input, parsed exactly as send_nsca parses it:
@@ -21,16 +23,21 @@ import java.util.Optional;
 final class InputSet {
     private final byte[] text;
     private final int delimiter;
+    private final Consumer<String> notices;
     private int position;
 
-    private InputSet(byte[] text, int delimiter) {
+    private InputSet(byte[] text, int delimiter, Consumer<String> notices) {
         this.text = text;
         this.delimiter = delimiter;
+        this.notices = notices;
     }
 
-    /** Returns the check result in {@code set}, or nothing if it has fewer than three fields (fact 61). */
-    static Optional<CheckResult> parse(byte[] set, int delimiter) {
-        return new InputSet(strip(set), delimiter).parse();
+    /**
+     * Returns the check result in {@code set}, or nothing if it has fewer than three fields (fact 61). What the
+     * reference takes in silence for something else is told to {@code notices}.
+     */
+    static Optional<CheckResult> parse(byte[] set, int delimiter, Consumer<String> notices) {
+        return new InputSet(strip(set), delimiter, notices).parse();
     }
 
     private Optional<CheckResult> parse() {
@@ -38,6 +45,9 @@ final class InputSet {
         byte[] second = field();
         byte[] third = field();
         if (third.length == 0) {
+            if (hostName.length > 0) {
+                notices.accept("fewer than three fields, skipped");
+            }
             return Optional.empty();
         }
         if (position >= text.length) {
@@ -67,8 +77,12 @@ final class InputSet {
     }
 
     /** A return code is read like atoi and keeps 16 bits (fact 62). */
-    private static int returnCode(byte[] field) {
-        return (short) CNumber.atoi(field);
+    private int returnCode(byte[] field) {
+        int code = (short) CNumber.atoi(field);
+        if (!Arrays.equals(field, Integer.toString(code).getBytes(StandardCharsets.US_ASCII))) {
+            notices.accept("return code '" + bytes(field) + "' is taken for " + code);
+        }
+        return code;
     }
 
     private static ByteString bytes(byte[] field) {

@@ -2,7 +2,6 @@ package io.nscatools.client.command;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -31,23 +30,13 @@ final class InputSetReader {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Returns whether the next set has been read whole already, so that asking for it does not block. */
-    boolean hasNextSet() {
-        for (int i = position; i < limit; i++) {
-            if (buffer[i] == separator) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Returns the next set without its separator, which may be empty, or nothing at the end of the input.
      *
-     * @throws UncheckedIOException if the input cannot be read
+     * @throws IOException if the input cannot be read
      * @throws SetTooLongException if it is too long; the sets before it have been returned
      */
-    Optional<byte[]> next() throws SetTooLongException {
+    Optional<byte[]> next() throws IOException {
         byte[] set = {};
         while (fill()) {
             int end = position;
@@ -69,19 +58,11 @@ final class InputSetReader {
         return set.length == 0 ? Optional.empty() : Optional.of(set);
     }
 
-    private boolean fill() {
+    private boolean fill() throws IOException {
         if (position == limit) {
             position = 0;
-            limit = Math.max(0, read());
+            limit = Math.max(0, in.read(buffer));
         }
         return limit > 0;
-    }
-
-    private int read() {
-        try {
-            return in.read(buffer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

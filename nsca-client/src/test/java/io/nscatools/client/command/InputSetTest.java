@@ -8,6 +8,7 @@ import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.PacketLayout;
 import io.nscatools.testsupport.Vectors;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ class InputSetTest {
 
     @ParameterizedTest
     @MethodSource("recorded")
-    void readsStandardInputAsTheReferenceDoes(Vectors.Session session) {
+    void readsStandardInputAsTheReferenceDoes(Vectors.Session session) throws IOException {
         PacketLayout layout = session.packetSize() == 720 ? PacketLayout.LEGACY : PacketLayout.CURRENT;
         InputSetReader sets = new InputSetReader(
                 new ByteArrayInputStream(Vectors.bytes(session.stdinHex())),
@@ -34,7 +35,8 @@ class InputSetTest {
         boolean tooLong = false;
         try {
             for (Optional<byte[]> set = sets.next(); set.isPresent(); set = sets.next()) {
-                InputSet.parse(set.get(), delimiter).ifPresent(result -> packets.add(DataPacket.of(result, 0, layout)));
+                InputSet.parse(set.get(), delimiter, notice -> {})
+                        .ifPresent(result -> packets.add(DataPacket.of(result, 0, layout)));
             }
         } catch (InputSetReader.SetTooLongException e) {
             tooLong = true;
@@ -57,7 +59,7 @@ class InputSetTest {
             })
     void followsTheReferenceInCasesThatWereNotRecorded(
             String set, String host, String description, int code, String output) {
-        Optional<CheckResult> result = InputSet.parse(set.getBytes(StandardCharsets.UTF_8), ';');
+        Optional<CheckResult> result = InputSet.parse(set.getBytes(StandardCharsets.UTF_8), ';', notice -> {});
         if (host.equals("none")) {
             assertThat(result).isEmpty();
         } else {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,12 @@ class RandomInputIT {
                 List<DataPacket> theirPackets = packets(server.received());
                 StringWriter out = new StringWriter();
                 StringWriter err = new StringWriter();
-                int exitCode = SendNsca.run(
-                        args, new ByteArrayInputStream(input), new PrintWriter(out, true), new PrintWriter(err, true));
+                int exitCode = new SendNsca(
+                                Map.of(),
+                                new ByteArrayInputStream(input),
+                                new PrintWriter(out, true),
+                                new PrintWriter(err, true))
+                        .run(args);
                 String what = arguments + " " + new String(input, StandardCharsets.UTF_8);
                 assertThat(packets(server.received())).as(what).isEqualTo(theirPackets);
                 assertThat(new CommandResult(exitCode, out.toString(), ""))

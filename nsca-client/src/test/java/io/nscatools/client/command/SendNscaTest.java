@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +23,27 @@ class SendNscaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "host -x, Unknown option: '-x'",
-        "host other, Unmatched argument at index 1: 'other'",
-        "-c file, no host: give HOST or -H HOST",
-        "host -p 0, port 0 is not within 1..65535",
-        "host -p abc, 'abc' is not an int",
-        "host -to 0, -to 0 is less than one second",
-        "host -d, Missing required parameter for option '-d' (DELIMITER)",
-        "host -d 99999999999999999999, delimiter '99999999999999999999' is out of range"
+        "host -x, unknown option '-x'",
+        "host /no/such/file, '/no/such/file' is no file that can be read",
+        "-c /dev/null, no host: give HOST or -H HOST",
+        "host -p 0, -p: 0 is not within 1..65535",
+        "host -p abc, -p: 'abc' is not a whole number",
+        "host:0, port 0 is not within 1..65535",
+        "[::1]x, '[::1]x' is neither [ADDRESS] nor [ADDRESS]:PORT",
+        "host -to 0, -to: 0 is not within 1..2147483",
+        "host -to 5x, -to: '5x' is not a whole number",
+        "host -d, option '-d' needs a value (DELIMITER)",
+        "host -d 99999999999999999999, delimiter '99999999999999999999' is out of range",
+        "host --quiet=yes, option '--quiet' takes no value",
+        "host --lines --format tsv, --lines and --format exclude each other",
+        "host --format=csv, 'csv' is none of tsv, jsonl",
+        "host --confirm=maybe, 'maybe' is none of auto, require, off",
+        "host --failover --broadcast, --failover and --broadcast exclude each other",
+        "host --retries -1, --retries: -1 is not within 0..1000000",
+        "host --spool-age 1, mean nothing without --spool",
+        "host --state 0, for a single result --host is needed too",
+        "host --host h --output o --state bad, state 'bad' is not a number",
+        "host --host h --output o --state 0 /dev/null, a single result and files exclude each other"
     })
     void showsItsUsageOnStandardErrorForWrongArguments(String args, String message) {
         assertThat(run(args.split(" "))).isEqualTo(3);
@@ -95,7 +109,11 @@ class SendNscaTest {
     }
 
     private int run(String... args) {
-        return SendNsca.run(
-                args, new ByteArrayInputStream(new byte[0]), new PrintWriter(out, true), new PrintWriter(err, true));
+        return new SendNsca(
+                        Map.of(),
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
+                .run(args);
     }
 }
