@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         name = "tcpwrapper-handler",
         header = "Makes a Nagios alert of every connection that TCP wrappers refuse.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CheckCommand.class, ExplainCommand.class, InstallCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class)
 public final class TcpwrapperHandler implements Runnable {
