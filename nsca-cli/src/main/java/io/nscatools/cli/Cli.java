@@ -32,11 +32,19 @@ public final class Cli {
         @Spec
         private CommandSpec spec;
 
+        /** For picocli. */
+        public Version() {}
+
         @Override
         public String[] getVersion() {
             CommandSpec root = spec.root();
-            String version = root.userObject().getClass().getPackage().getImplementationVersion();
-            return new String[] {root.name() + " (nsca-toolkit) " + (version == null ? "development" : version)};
+            return new String[] {version(root.name(), root.userObject().getClass())};
         }
+    }
+
+    /** Returns the name of a command and the version that the manifest of its jar names. */
+    public static String version(String name, Class<?> command) {
+        String version = command.getPackage().getImplementationVersion();
+        return name + " (nsca-toolkit) " + (version == null ? "development" : version);
     }
 }

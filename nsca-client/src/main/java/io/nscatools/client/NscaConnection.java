@@ -1,125 +1,218 @@
 package io.nscatools.client;
 
+import io.nscatools.client.internal.Deadline;
+import io.nscatools.protocol.ByteString;
 import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.CipherSession;
 import io.nscatools.protocol.Credential;
 import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.DataPacketCodec;
+import io.nscatools.protocol.HostCheckResult;
 import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.PacketLayout;
-import java.io.BufferedOutputStream;
+import io.nscatools.protocol.Receipt;
+import io.nscatools.protocol.ServiceCheckResult;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A connection to an NSCA daemon that has sent its init packet. Any number of results may follow; none of them is
- * acknowledged (fact 1). Not for use by several threads at once.
+ * A connection to an NSCA daemon that has sent its init packet. Any number of results may follow, in constant memory;
+ * {@link #finish()} tells what became of them. Not for use by several threads at once.
+ *
+ * <p>Every method is bounded by the delivery time of the {@link NscaClient} that made the connection.
  */
 public final class NscaConnection implements Closeable {
-    private static final int BUFFER_LENGTH = 16 * 4304;
+    /** How long to wait for the end of a server that did not promise a receipt: its end tells next to nothing. */
+    private static final Duration PATIENCE_WITHOUT_RECEIPT = Duration.ofSeconds(2);
 
-    private final Socket socket;
-    private final OutputStream out;
+    private static final String DROPPED = "the server dropped the connection: wrong password or encryption method,"
+            + " clocks apart, or the server was stopped";
+
+    private final ServerAddress server;
+    private final TimedSocket socket;
+    private final Deadline deadline;
+    private final ConfirmMode mode;
     private final InitPacket init;
+    private final boolean receiptAnnounced;
     private final CipherSession cipher;
     private final DataPacketCodec codec;
     private final RandomGenerator filler = new SplittableRandom();
+    private long sent;
+    private IOException failure;
 
-    private NscaConnection(Socket socket, Credential credential, PacketLayout layout) throws IOException {
+    /** Reads the init packet from {@code socket}, which is closed if that fails. */
+    NscaConnection(
+            ServerAddress server,
+            TimedSocket socket,
+            Deadline initDeadline,
+            Deadline deadline,
+            Credential credential,
+            PacketLayout layout,
+            ConfirmMode mode)
+            throws ConnectionFailedException {
+        this.server = server;
         this.socket = socket;
-        this.init = readInitPacket(socket);
-        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_LENGTH);
+        this.deadline = deadline;
+        this.mode = mode;
+        this.init = readInitPacket(initDeadline);
+        this.receiptAnnounced = mode != ConfirmMode.OFF && init.announcesReceipt();
         this.cipher = credential.newSession(init);
         this.codec = new DataPacketCodec(layout);
     }
 
-    /**
-     * Connects to a daemon, trying all addresses of {@code host} in turn, and waits for the init packet.
-     *
-     * @throws ConnectionFailedException if that fails
-     */
-    public static NscaConnection open(String host, int port, Credential credential, PacketLayout layout)
-            throws ConnectionFailedException {
-        Socket socket = connect(host, port);
+    private InitPacket readInitPacket(Deadline initDeadline) throws ConnectionFailedException {
         try {
-            return new NscaConnection(socket, credential, layout);
-        } catch (IOException e) {
-            closeQuietly(socket);
+            byte[] bytes = socket.read(InitPacket.LENGTH, initDeadline);
+            if (bytes.length == InitPacket.LENGTH) {
+                return InitPacket.decode(bytes);
+            }
+            throw new IOException("connection closed after " + bytes.length + " of " + InitPacket.LENGTH + " bytes");
+        } catch (SocketTimeoutException e) {
+            socket.close();
             throw new ConnectionFailedException(
-                    "Error: Server closed connection before init packet was received\n"
-                            + "Error: Could not read init packet from server",
+                    ConnectionFailedException.Cause.TIMEOUT, server, "no init packet in time", e);
+        } catch (IOException e) {
+            socket.close();
+            throw new ConnectionFailedException(
+                    ConnectionFailedException.Cause.NO_INIT_PACKET,
+                    server,
+                    "the server closed the connection before its init packet: " + e.getMessage(),
                     e);
         }
     }
 
-    private static Socket connect(String host, int port) throws ConnectionFailedException {
-        String unreachable = "\nError: Could not connect to host " + host + " on port " + port;
-        try {
-            IOException failure = null;
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                Socket socket = new Socket();
-                try {
-                    socket.connect(new InetSocketAddress(address, port));
-                    return socket;
-                } catch (IOException e) {
-                    closeQuietly(socket);
-                    failure = e;
-                }
-            }
-            throw failure == null ? new UnknownHostException(host) : failure;
-        } catch (UnknownHostException e) {
-            throw new ConnectionFailedException("Host name lookup failed: '" + host + "'" + unreachable, e);
-        } catch (IOException e) {
-            boolean refused = e instanceof ConnectException && "Connection refused".equals(e.getMessage());
-            throw new ConnectionFailedException(
-                    (refused ? "Connection refused by host" : e.getMessage()) + unreachable, e);
-        }
+    /** Returns the server at the other end. */
+    public ServerAddress server() {
+        return server;
     }
 
-    private static InitPacket readInitPacket(Socket socket) throws IOException {
-        byte[] bytes = socket.getInputStream().readNBytes(InitPacket.LENGTH);
-        if (bytes.length < InitPacket.LENGTH) {
-            throw new IOException("connection closed after " + bytes.length + " of " + InitPacket.LENGTH + " bytes");
-        }
-        return InitPacket.decode(bytes);
+    /** Returns whether the server gives a receipt, so that a connection without one has failed. */
+    public boolean announcesReceipt() {
+        return receiptAnnounced;
     }
 
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // There is a better reason to report.
-        }
+    /** Returns how many results have been handed to this connection. */
+    public long sent() {
+        return sent;
     }
 
-    /** Writes a result, cut to what the packet holds; {@link #flush()} sees it off. */
+    /**
+     * Writes a result, each text cut to what the packet holds, the plugin output between two characters;
+     * {@link #flush()} sees it off.
+     *
+     * @throws IOException if the connection is lost or the time is over; {@link #finish()} says what that means
+     */
     public void send(CheckResult result) throws IOException {
-        byte[] packet = codec.encode(DataPacket.of(result, init.timestamp(), codec.layout()), filler);
+        DataPacket fields = DataPacket.of(fitting(result, codec.layout()), init.timestamp(), codec.layout());
+        byte[] packet = codec.encode(fields, filler);
         cipher.startPacket();
         cipher.encrypt(packet, 0, packet.length);
-        out.write(packet);
-    }
-
-    /** Hands all written results to the operating system. */
-    public void flush() throws IOException {
-        out.flush();
-    }
-
-    /** Closes the connection after what has been written. */
-    @Override
-    public void close() throws IOException {
+        sent++;
         try {
-            out.flush();
-        } finally {
-            socket.close();
+            socket.write(packet);
+        } catch (IOException e) {
+            throw lost(e);
         }
+    }
+
+    /**
+     * Returns what keeps {@code result} from ever being taken, in one line, or nothing. {@link NscaClient#send} does
+     * not send such results; {@link #send} does, cut as the reference cuts them.
+     */
+    public static Optional<String> problem(CheckResult result, PacketLayout layout) {
+        String problem = ResultLimits.problem(result, layout);
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
+    /** Returns {@code result} with its plugin output as it will be sent in packets of {@code layout}. */
+    public static CheckResult fitting(CheckResult result, PacketLayout layout) {
+        ByteString output = result.pluginOutput();
+        ByteString cut = Utf8.cut(output, layout.maxPluginOutputLength());
+        if (cut.length() == output.length()) {
+            return result;
+        }
+        return result instanceof ServiceCheckResult service
+                ? new ServiceCheckResult(service.hostName(), service.serviceDescription(), service.returnCode(), cut)
+                : new HostCheckResult(result.hostName(), result.returnCode(), cut);
+    }
+
+    /** Hands all written results to the operating system; throws as {@link #send} does. */
+    public void flush() throws IOException {
+        try {
+            socket.flush();
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private IOException lost(IOException e) {
+        failure = e;
+        return e;
+    }
+
+    /**
+     * Ends the connection after the last result, waits for the server's answer, and says what became of all results.
+     * Also after {@link #send} or {@link #flush} has failed. To be called once.
+     */
+    public Confirmation finish() {
+        try (this) {
+            if (failure != null) {
+                return lost();
+            }
+            try {
+                flush();
+                return mode == ConfirmMode.OFF
+                        ? Confirmation.unconfirmed(sent, "no confirmation was asked for")
+                        : answer();
+            } catch (IOException e) {
+                failure = e;
+                return lost();
+            }
+        }
+    }
+
+    private Confirmation answer() throws IOException {
+        socket.shutdownOutput();
+        byte[] answer;
+        try {
+            answer = socket.read(
+                    Receipt.LENGTH + 1, receiptAnnounced ? deadline : deadline.atMost(PATIENCE_WITHOUT_RECEIPT));
+        } catch (SocketTimeoutException e) {
+            return receiptAnnounced
+                    ? Confirmation.failed(sent, "no receipt from the server in time")
+                    : Confirmation.unconfirmed(sent, "the server gives no receipt and keeps the connection open");
+        }
+        Optional<Receipt> receipt = Receipt.decode(answer);
+        if (receipt.isPresent()) {
+            return judge(receipt.get());
+        }
+        return receiptAnnounced
+                ? Confirmation.failed(sent, "the server ended the connection without its receipt: it was stopped")
+                : Confirmation.unconfirmed(sent, "the server gives no receipt");
+    }
+
+    private Confirmation judge(Receipt receipt) {
+        long counted = receipt.accepted() + receipt.refused();
+        return counted == sent
+                ? Confirmation.ofReceipt(sent, receipt.accepted(), receipt.refused())
+                : Confirmation.failed(sent, "the server's receipt is for " + counted + " of " + sent + " results");
+    }
+
+    private Confirmation lost() {
+        if (failure instanceof SocketTimeoutException) {
+            return Confirmation.failed(sent, "time over while sending");
+        }
+        return Confirmation.rejected(sent, DROPPED);
+    }
+
+    /** Closes the connection; what was not flushed is gone. */
+    @Override
+    public void close() {
+        socket.close();
     }
 }

@@ -1,2 +1,2 @@
-/** {@code send_nsca}: sends passive check results to an NSCA daemon. */
+/** Sends passive check results to NSCA daemons: begin with {@link io.nscatools.client.NscaClient}. */
 package io.nscatools.client;

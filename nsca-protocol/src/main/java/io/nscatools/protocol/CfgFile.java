@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,10 @@ public final class CfgFile {
 
     private final String name;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    /** Lines that a later one with their key overrides, unless the key is one that may be repeated. */
+    private final Map<String, List<Entry>> earlierEntries = new LinkedHashMap<>();
+
+    private final Set<String> repeatableKeys = new HashSet<>();
     private final TreeSet<String> knownKeys = new TreeSet<>();
     private final List<CfgProblem> problems = new ArrayList<>();
     private final List<CfgProblem> warnings = new ArrayList<>();
@@ -98,16 +104,28 @@ public final class CfgFile {
         }
         Entry earlier = entries.put(key, new Entry(value, number));
         if (earlier != null) {
-            warnings.add(new CfgProblem(
-                    name, number, shown(key), "overrides line " + earlier.line + "; the last line counts"));
+            earlierEntries.computeIfAbsent(key, repeated -> new ArrayList<>()).add(earlier);
         }
     }
 
     /** Returns the text of {@code key} without the blanks around it, or nothing if the file does not have it. */
     public Optional<String> text(String key) {
-        return take(key)
-                .map(entry ->
-                        new String(entry.value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip());
+        return take(key).map(CfgFile::text);
+    }
+
+    private static String text(Entry entry) {
+        return new String(entry.value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).strip();
+    }
+
+    /** Returns the texts of all lines of {@code key}, which may be repeated, in their order. */
+    public List<String> texts(String key) {
+        repeatableKeys.add(key);
+        List<String> texts = new ArrayList<>();
+        for (Entry entry : earlierEntries.getOrDefault(key, List.of())) {
+            texts.add(text(entry));
+        }
+        text(key).ifPresent(texts::add);
+        return texts;
     }
 
     /** Returns the whole number of {@code key}, {@code min} to {@code max}, or nothing. */
@@ -206,7 +224,23 @@ public final class CfgFile {
 
     /** Returns what is likely a mistake but no reason to stop. */
     public List<CfgProblem> warnings() {
-        return List.copyOf(warnings);
+        if (warnings.isEmpty() && earlierEntries.isEmpty()) {
+            return List.of();
+        }
+        List<CfgProblem> all = new ArrayList<>(warnings);
+        earlierEntries.forEach((key, earlier) -> {
+            if (!repeatableKeys.contains(key)) {
+                all.add(overridden(key, earlier));
+            }
+        });
+        all.sort(Comparator.comparingInt(CfgProblem::line));
+        return all;
+    }
+
+    private CfgProblem overridden(String key, List<Entry> earlier) {
+        int last = earlier.get(earlier.size() - 1).line;
+        return new CfgProblem(
+                name, entries.get(key).line, shown(key), "overrides line " + last + "; the last line counts");
     }
 
     private Optional<Entry> take(String key) {

@@ -1,8 +1,6 @@
 package io.nscatools.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
 
@@ -11,8 +9,6 @@ import java.util.zip.CRC32;
  * Not for use by several threads at once.
  */
 public final class DataPacketCodec {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NO_CRC = new byte[PacketLayout.CRC_LENGTH];
 
     private final PacketLayout layout;
@@ -37,9 +33,9 @@ public final class DataPacketCodec {
     public byte[] encode(DataPacket packet, RandomGenerator filler) {
         byte[] bytes = new byte[layout.packetLength()];
         filler.nextBytes(bytes);
-        SHORT.set(bytes, PacketLayout.VERSION_OFFSET, (short) PacketLayout.VERSION);
-        INT.set(bytes, PacketLayout.TIMESTAMP_OFFSET, (int) packet.timestamp());
-        SHORT.set(bytes, PacketLayout.RETURN_CODE_OFFSET, (short) packet.returnCode());
+        ByteBuffer.wrap(bytes).putShort(PacketLayout.VERSION_OFFSET, (short) PacketLayout.VERSION);
+        ByteBuffer.wrap(bytes).putInt(PacketLayout.TIMESTAMP_OFFSET, (int) packet.timestamp());
+        ByteBuffer.wrap(bytes).putShort(PacketLayout.RETURN_CODE_OFFSET, (short) packet.returnCode());
         putText(packet.hostName(), "host name", bytes, PacketLayout.HOST_NAME_OFFSET, PacketLayout.HOST_NAME_LENGTH);
         putText(
                 packet.serviceDescription(),
@@ -52,8 +48,8 @@ public final class DataPacketCodec {
                 "plugin output",
                 bytes,
                 PacketLayout.PLUGIN_OUTPUT_OFFSET,
-                layout.pluginOutputFieldLength());
-        INT.set(bytes, PacketLayout.CRC_OFFSET, checksum(bytes, 0));
+                layout.pluginOutputLength());
+        ByteBuffer.wrap(bytes).putInt(PacketLayout.CRC_OFFSET, checksum(bytes, 0));
         return bytes;
     }
 
@@ -74,21 +70,26 @@ public final class DataPacketCodec {
             throw new RejectedException(RejectReason.CHECKSUM, "the packet's CRC-32 is wrong");
         }
         return new DataPacket(
-                Integer.toUnsignedLong((int) INT.get(bytes, offset + PacketLayout.TIMESTAMP_OFFSET)),
-                (short) SHORT.get(bytes, offset + PacketLayout.RETURN_CODE_OFFSET),
+                timestamp(bytes, offset),
+                ByteBuffer.wrap(bytes).getShort(offset + PacketLayout.RETURN_CODE_OFFSET),
                 text(bytes, offset + PacketLayout.HOST_NAME_OFFSET, PacketLayout.HOST_NAME_LENGTH),
                 text(bytes, offset + PacketLayout.SERVICE_DESCRIPTION_OFFSET, PacketLayout.SERVICE_DESCRIPTION_LENGTH),
-                text(bytes, offset + PacketLayout.PLUGIN_OUTPUT_OFFSET, layout.pluginOutputFieldLength()));
+                text(bytes, offset + PacketLayout.PLUGIN_OUTPUT_OFFSET, layout.pluginOutputLength()));
     }
 
     /** Returns the version field of the decrypted packet that begins at {@code offset}. */
     public static int version(byte[] bytes, int offset) {
-        return (short) SHORT.get(bytes, offset + PacketLayout.VERSION_OFFSET);
+        return ByteBuffer.wrap(bytes).getShort(offset + PacketLayout.VERSION_OFFSET);
+    }
+
+    /** Returns the time of the decrypted packet that begins at {@code offset}, in seconds since 1970. */
+    public static long timestamp(byte[] bytes, int offset) {
+        return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.TIMESTAMP_OFFSET));
     }
 
     /** Returns whether the decrypted bytes from {@code offset} on carry their own CRC-32. */
     public boolean isIntact(byte[] bytes, int offset) {
-        return checksum(bytes, offset) == (int) INT.get(bytes, offset + PacketLayout.CRC_OFFSET);
+        return checksum(bytes, offset) == ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.CRC_OFFSET);
     }
 
     /** The common CRC-32 over the whole packet, filler included, with the CRC field taken as zero (fact 3). */

@@ -110,7 +110,12 @@ public enum EncryptionMethod {
     }
 
     private boolean isCalled(String name) {
-        return algorithm.equalsIgnoreCase(name) || aliases.stream().anyMatch(name::equalsIgnoreCase);
+        for (String alias : aliases) {
+            if (alias.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return algorithm.equalsIgnoreCase(name);
     }
 
     private static String whyNot(String text) {
@@ -187,7 +192,7 @@ public enum EncryptionMethod {
             case TWOFISH -> new Twofish(key);
             case LOKI97 -> new Loki97(key);
             case RC2 -> new Rc2(key);
-            case RIJNDAEL_128 -> new JdkAes(key);
+            case RIJNDAEL_128 -> new Aes256(key);
             case RIJNDAEL_192 -> new Rijndael192(key);
             case RIJNDAEL_256 -> new Rijndael256(key);
             case SERPENT -> new Serpent(key);

@@ -2,8 +2,6 @@ package io.nscatools.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -22,6 +20,9 @@ public record InitPacket(ByteString iv, long timestamp) {
      * anything from them; XOR does, and 120 random bytes are left for it.
      */
     private static final int ANNOUNCEMENT_LENGTH = 8;
+
+    private static final byte[] ANNOUNCEMENT_LABEL = "NSCA receipt".getBytes(StandardCharsets.US_ASCII);
+    private static final long FNV_PRIME = 0x100000001b3L;
 
     /** The length of the packet in bytes. */
     public static final int LENGTH = IV_LENGTH + Integer.BYTES;
@@ -56,8 +57,8 @@ public record InitPacket(ByteString iv, long timestamp) {
 
     /**
      * Returns whether the server gives a {@link Receipt}, so that a connection without one has failed: the last 8 bytes
-     * of the IV are the first 8 of the SHA-256 of {@code "NSCA receipt"} and the 120 bytes before. A C daemon's random
-     * bytes are so once in 2<sup>64</sup> connections, and a C client takes them for random.
+     * of the IV are the 64-bit FNV-1a hash, big-endian, of {@code "NSCA receipt"} and the 120 bytes before. A C
+     * daemon's random bytes are so once in 2<sup>64</sup> connections, and a C client takes them for random.
      */
     public boolean announcesReceipt() {
         byte[] bytes = iv.toByteArray();
@@ -65,15 +66,18 @@ public record InitPacket(ByteString iv, long timestamp) {
                 announcement(bytes), Arrays.copyOfRange(bytes, IV_LENGTH - ANNOUNCEMENT_LENGTH, IV_LENGTH));
     }
 
+    /**
+     * FNV-1a, because it costs nothing: loading what knows SHA-256 takes a client's Java longer than all else it does.
+     */
     private static byte[] announcement(byte[] iv) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("NSCA receipt".getBytes(StandardCharsets.US_ASCII));
-            digest.update(iv, 0, IV_LENGTH - ANNOUNCEMENT_LENGTH);
-            return Arrays.copyOf(digest.digest(), ANNOUNCEMENT_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < ANNOUNCEMENT_LABEL.length; i++) {
+            hash = (hash ^ ANNOUNCEMENT_LABEL[i]) * FNV_PRIME;
         }
+        for (int i = 0; i < IV_LENGTH - ANNOUNCEMENT_LENGTH; i++) {
+            hash = (hash ^ (iv[i] & 0xff)) * FNV_PRIME;
+        }
+        return ByteBuffer.allocate(ANNOUNCEMENT_LENGTH).putLong(hash).array();
     }
 
     /** Returns the {@value #LENGTH} bytes of this packet. */

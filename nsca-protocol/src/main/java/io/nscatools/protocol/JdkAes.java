@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,10 +23,19 @@ final class JdkAes extends BlockCipher {
     JdkAes(byte[] key) {
         super(BLOCK_LENGTH);
         try {
-            cipher = Cipher.getInstance("AES/ECB/NoPadding");
+            cipher = instance("AES/ECB/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime has no AES", e);
+        }
+    }
+
+    /** OpenJDK's provider by its name: a search loads them all, which takes longer than a short program runs. */
+    private static Cipher instance(String transformation) throws GeneralSecurityException {
+        try {
+            return Cipher.getInstance(transformation, "SunJCE");
+        } catch (NoSuchProviderException | NoSuchAlgorithmException e) {
+            return Cipher.getInstance(transformation);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +35,26 @@ class InitPacketTest {
         Random random = new Random(1);
         assertThat(InitPacket.create(random, Clock.systemUTC()).iv())
                 .isNotEqualTo(InitPacket.create(random, Clock.systemUTC()).iv());
+    }
+
+    /** Computed with another program. */
+    @Test
+    void announcesAReceiptInTheLastBytesOfTheIv() {
+        byte[] iv = new byte[128];
+        for (int i = 0; i < 120; i++) {
+            iv[i] = (byte) i;
+        }
+        System.arraycopy(HexFormat.of().parseHex("4036f91bafbc9dae"), 0, iv, 120, 8);
+        assertThat(new InitPacket(ByteString.copyOf(iv, 0, 128), 0).announcesReceipt())
+                .isTrue();
+        assertThat(InitPacket.create(new Random(1), Clock.systemUTC()).announcesReceipt())
+                .isTrue();
+        for (int i = 0; i < 128; i++) {
+            byte[] other = iv.clone();
+            other[i] ^= 1;
+            assertThat(new InitPacket(ByteString.copyOf(other, 0, 128), 0).announcesReceipt())
+                    .as("byte %d differs", i)
+                    .isFalse();
+        }
     }
 }

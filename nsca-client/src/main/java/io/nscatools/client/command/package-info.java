@@ -1,0 +1,2 @@
+/** The {@code send_nsca} command. */
+package io.nscatools.client.command;

@@ -1,0 +1,2 @@
+/** What library and command share and nobody else sees. */
+package io.nscatools.client.internal;
