@@ -1,222 +1,142 @@
 package io.nscatools.configgen;
 
-import io.nscatools.protocol.EncryptionMethod;
-import io.nscatools.protocol.Suggestions;
-import io.nscatools.protocol.UnsupportedMethodException;
 import io.nscatools.yaml.Problem;
 import io.nscatools.yaml.ProblemsException;
+import io.nscatools.yaml.YamlMapping;
 import io.nscatools.yaml.YamlNode;
-import io.nscatools.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Makes an {@link Inventory} of a YAML file and reports everything that is wrong with it at once. */
+/** Makes an {@link Inventory} of YAML files and reports everything that is wrong with them at once. */
 final class InventoryReader {
-    /** A host name, an IPv4 or an IPv6 address: what a configuration file can hold without quoting. */
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_.:%-]{1,253}");
+    /** The keys of an inventory. */
+    static final Set<String> KEYS = Set.of("monitor", "definitions", "defaults", "hosts", "groups", "include");
 
-    private static final Pattern ABSOLUTE_PATH = Pattern.compile("/[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f]");
+    /** The keys of a file that an inventory includes: what is said once stands in the inventory itself. */
+    static final Set<String> INCLUDED_KEYS = Set.of("hosts", "groups", "include");
 
-    private static final Map<String, ServiceDirective> DIRECTIVES = ServiceDirective.settable().stream()
-            .collect(Collectors.toUnmodifiableMap(ServiceDirective::directive, Function.identity()));
-    private static final Set<String> HOST_KEYS = Stream.concat(
-                    Stream.of("name", "address"), DIRECTIVES.keySet().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    /** The keys of a host. */
+    static final Set<String> HOST_KEYS = with(SettingsReader.KEYS, "name", "address");
 
-    private final Path file;
+    /** The keys of a group. */
+    static final Set<String> GROUP_KEYS = with(SettingsReader.KEYS, "name", "hosts");
+
+    private final Path root;
     private final List<Problem> problems = new ArrayList<>();
-    private ServiceDefinition defaults = ServiceDefinition.recipe();
+    private final Includes includes = new Includes(problems);
+    private final Map<String, Inventory.Group> groups = new LinkedHashMap<>();
+    private final Map<String, Inventory.Host> hosts = new LinkedHashMap<>();
+    private Inventory.Settings defaults = new Inventory.Settings(ServiceDefinition.recipe(), HostsDeny.recipe());
 
-    private InventoryReader(Path file) {
-        this.file = file;
+    private InventoryReader(Path root) {
+        this.root = root;
+    }
+
+    private static Set<String> with(Set<String> keys, String... more) {
+        Set<String> all = new TreeSet<>(keys);
+        all.addAll(List.of(more));
+        return Set.copyOf(all);
     }
 
     static Inventory read(Path file) throws ProblemsException {
-        InventoryReader reader = new InventoryReader(file);
-        return reader.inventory(YamlReader.read(file, reader.problems));
+        return new InventoryReader(file).inventory();
     }
 
-    private Inventory inventory(YamlNode.Mapping root) throws ProblemsException {
-        Map<String, YamlNode> keys = keys(root, "the inventory", Set.of("monitor", "defaults", "hosts"));
-        if (keys.get("defaults") != null) {
-            defaults = defaults.with(
-                    directives(keys(mapping(keys.get("defaults"), "defaults"), "defaults", DIRECTIVES.keySet())));
-        }
+    private Inventory inventory() throws ProblemsException {
+        YamlMapping mapping = YamlMapping.of(root.toString(), "the inventory", includes.open(root), KEYS, problems);
+        Inventory.Definitions definitions =
+                mapping.choice("definitions", Inventory.Definitions.class).orElse(Inventory.Definitions.HOST);
+        mapping.mapping("defaults", SettingsReader.KEYS)
+                .ifPresent(settings -> defaults = SettingsReader.read(settings, defaults));
         Optional<Inventory.Monitor> monitor =
-                Optional.ofNullable(keys.get("monitor")).flatMap(node -> monitor(mapping(node, "monitor")));
-        List<Inventory.Host> hosts = hosts(keys.get("hosts"), root);
+                mapping.mapping("monitor", MonitorReader.KEYS).flatMap(keys -> MonitorReader.read(keys, root));
+        readHosts(root, mapping);
+        if (hosts.isEmpty() && problems.isEmpty()) {
+            mapping.problem("hosts", "hosts: expected a list of at least one host, such as - firestorm");
+        }
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }
-        return new Inventory(monitor, hosts);
+        return new Inventory(
+                root, monitor, definitions, defaults, List.copyOf(groups.values()), List.copyOf(hosts.values()));
     }
 
-    private Optional<Inventory.Monitor> monitor(YamlNode.Mapping node) {
-        Map<String, YamlNode> keys =
-                keys(node, "monitor", Set.of("host", "port", "method", "password_file", "command_file"));
-        int before = problems.size();
-        String host = required(keys, "host", node, ADDRESS, "a host name or an address");
-        int port = number(keys.get("port"), 5667, 1, 65535);
-        EncryptionMethod method = method(keys.get("method"));
-        String passwordFile = required(keys, "password_file", node, Pattern.compile(".+"), "the path of a file");
-        String commandFile = required(keys, "command_file", node, ABSOLUTE_PATH, "an absolute path");
-        if (problems.size() > before) {
-            return Optional.empty();
-        }
-        return Optional.of(new Inventory.Monitor(host, port, method, file.resolveSibling(passwordFile), commandFile));
-    }
-
-    private EncryptionMethod method(YamlNode node) {
-        if (node == null) {
-            return EncryptionMethod.RIJNDAEL_128;
-        }
-        String text = scalar(node, Pattern.compile(".+"), "method", "a number or a name");
-        if (text.isEmpty()) {
-            return EncryptionMethod.RIJNDAEL_128;
-        }
-        try {
-            return EncryptionMethod.parse(text);
-        } catch (UnsupportedMethodException e) {
-            problem(node, e.getMessage());
-            return EncryptionMethod.RIJNDAEL_128;
+    private void readHosts(Path file, YamlMapping mapping) {
+        hosts(file, mapping, Optional.empty(), defaults);
+        mapping.mappings("groups", GROUP_KEYS).forEach(group -> readGroup(file, group));
+        for (Includes.Included included : includes.of(file, mapping)) {
+            Path path = included.file();
+            readHosts(
+                    path,
+                    YamlMapping.of(path.toString(), "an included file", included.root(), INCLUDED_KEYS, problems));
         }
     }
 
-    private List<Inventory.Host> hosts(YamlNode node, YamlNode root) {
-        if (!(node instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
-            problem(node == null ? root : node, "hosts: expected a list of at least one host, such as - firestorm");
-            return List.of();
+    private void readGroup(Path file, YamlMapping mapping) {
+        String name = mapping.required("name", mapping.text("name")).orElse("");
+        if (!name.isEmpty()) {
+            Names.problemWithName("name", name).ifPresent(message -> mapping.problem("name", message));
         }
-        Map<String, YamlNode> seen = new HashMap<>();
-        List<Inventory.Host> hosts = new ArrayList<>();
+        Inventory.Group group = new Inventory.Group(name, SettingsReader.read(mapping, defaults));
+        if (!name.isEmpty() && groups.put(name, group) != null) {
+            mapping.problem("name", "there is a group " + YamlNode.quoted(name) + " already; put its hosts together");
+        }
+        hosts(file, mapping, Optional.of(group), group.settings());
+    }
+
+    private void hosts(Path file, YamlMapping parent, Optional<Inventory.Group> group, Inventory.Settings settings) {
+        if (!(parent.node("hosts").orElse(null) instanceof YamlNode.Sequence sequence)) {
+            if (group.isPresent() || parent.keys().contains("hosts")) {
+                parent.problem("hosts", "hosts: expected a list of hosts, such as - firestorm");
+            }
+            return;
+        }
         for (YamlNode item : sequence.items()) {
-            host(item).ifPresent(host -> {
-                YamlNode earlier = seen.putIfAbsent(host.name(), item);
-                if (earlier != null) {
-                    problem(item, "host " + host.name() + " stands in line " + earlier.line() + " already");
-                }
-                hosts.add(host);
-            });
-        }
-        return hosts;
-    }
-
-    private Optional<Inventory.Host> host(YamlNode node) {
-        if (node instanceof YamlNode.Scalar name) {
-            return host(name, name.text(), Map.of());
-        }
-        if (!(node instanceof YamlNode.Mapping mapping)) {
-            problem(node, "expected a host, found " + node.kind());
-            return Optional.empty();
-        }
-        Map<String, YamlNode> keys = keys(mapping, "a host", HOST_KEYS);
-        YamlNode name = keys.remove("name");
-        YamlNode address = keys.remove("address");
-        Map<ServiceDirective, String> changes = directives(keys);
-        if (!(name instanceof YamlNode.Scalar scalar)) {
-            problem(node, "a host needs a name");
-            return Optional.empty();
-        }
-        return host(scalar, address == null ? scalar.text() : address(address), changes);
-    }
-
-    private String address(YamlNode node) {
-        return scalar(node, ADDRESS, "address", "a host name or an address");
-    }
-
-    private Optional<Inventory.Host> host(YamlNode.Scalar name, String address, Map<ServiceDirective, String> changes) {
-        Optional<String> problem = ServiceDirective.HOST_NAME.problemWith(name.text());
-        if (problem.isPresent()) {
-            problem(name, problem.get());
-            return Optional.empty();
-        }
-        Map<ServiceDirective, String> all = new EnumMap<>(ServiceDirective.class);
-        all.putAll(changes);
-        all.put(ServiceDirective.HOST_NAME, name.text());
-        return Optional.of(new Inventory.Host(name.text(), address, defaults.with(all)));
-    }
-
-    private Map<ServiceDirective, String> directives(Map<String, YamlNode> keys) {
-        Map<ServiceDirective, String> values = new EnumMap<>(ServiceDirective.class);
-        keys.forEach((key, value) -> {
-            ServiceDirective directive = DIRECTIVES.get(key);
-            String text = value instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-            directive.problemWith(text).ifPresent(message -> problem(value, message));
-            values.put(directive, text);
-        });
-        return values;
-    }
-
-    private String required(Map<String, YamlNode> keys, String key, YamlNode parent, Pattern pattern, String expected) {
-        YamlNode node = keys.get(key);
-        if (node == null) {
-            problem(parent, key + " is missing: expected " + expected);
-            return "";
-        }
-        return scalar(node, pattern, key, expected);
-    }
-
-    private String scalar(YamlNode node, Pattern pattern, String key, String expected) {
-        if (node instanceof YamlNode.Scalar scalar
-                && pattern.matcher(scalar.text()).matches()) {
-            return scalar.text();
-        }
-        problem(node, key + ": expected " + expected + ", found " + node.kind());
-        return "";
-    }
-
-    private int number(YamlNode node, int otherwise, int min, int max) {
-        if (node == null) {
-            return otherwise;
-        }
-        if (node instanceof YamlNode.Scalar scalar && scalar.text().matches("[0-9]{1,9}")) {
-            int number = Integer.parseInt(scalar.text());
-            if (number >= min && number <= max) {
-                return number;
-            }
-        }
-        problem(node, "expected a number from " + min + " to " + max + ", found " + node.kind());
-        return otherwise;
-    }
-
-    private YamlNode.Mapping mapping(YamlNode node, String name) {
-        if (node instanceof YamlNode.Mapping mapping) {
-            return mapping;
-        }
-        problem(node, name + ": expected keys with values, found " + node.kind());
-        return new YamlNode.Mapping(List.of(), node.line(), node.column());
-    }
-
-    /** Returns the entries with a known key; the others are problems. */
-    private Map<String, YamlNode> keys(YamlNode.Mapping node, String owner, Set<String> known) {
-        Map<String, YamlNode> values = new LinkedHashMap<>();
-        for (YamlNode.Entry entry : node.entries()) {
-            String key = entry.key().text();
-            if (known.contains(key)) {
-                values.put(key, entry.value());
+            if (item instanceof YamlNode.Scalar name) {
+                add(file, name, name.text(), group, settings);
+            } else if (item instanceof YamlNode.Mapping) {
+                host(file, YamlMapping.of(file.toString(), "a host", item, HOST_KEYS, problems), group, settings);
             } else {
-                String remedy = Suggestions.nearest(key, known)
-                        .map(suggestion -> "did you mean " + suggestion + "?")
-                        .orElseGet(() -> owner + " has " + String.join(", ", new TreeSet<>(known)));
-                problem(entry.key(), "unknown key " + entry.key().kind() + "; " + remedy);
+                parent.problem(item, "expected a host, found " + item.kind());
             }
         }
-        return values;
     }
 
-    private void problem(YamlNode node, String message) {
-        problems.add(new Problem(file.toString(), node.line(), node.column(), message));
+    private void host(Path file, YamlMapping mapping, Optional<Inventory.Group> group, Inventory.Settings inherited) {
+        Inventory.Settings settings = SettingsReader.read(mapping, inherited);
+        Optional<String> address = mapping.value("address", MonitorReader.ADDRESS_EXPECTED, MonitorReader::address);
+        if (mapping.node("name").orElse(null) instanceof YamlNode.Scalar name) {
+            add(file, name, address.orElse(name.text()), group, settings);
+        } else {
+            mapping.problem("name", "a host needs a name");
+        }
+    }
+
+    private void add(
+            Path file,
+            YamlNode.Scalar name,
+            String address,
+            Optional<Inventory.Group> group,
+            Inventory.Settings settings) {
+        Inventory.Location location = new Inventory.Location(file.toString(), name.line(), name.column());
+        Optional<String> problem = Names.problemWithHostName(name.text());
+        if (problem.isPresent()) {
+            problems.add(location.problem(problem.get()));
+            return;
+        }
+        Inventory.Host earlier =
+                hosts.putIfAbsent(name.text(), new Inventory.Host(name.text(), address, group, settings, location));
+        if (earlier != null) {
+            Inventory.Location there = earlier.location();
+            problems.add(location.problem("host " + name.text() + " stands in "
+                    + (there.file().equals(file.toString()) ? "line " : there.file() + ":") + there.line()
+                    + " already"));
+        }
     }
 }

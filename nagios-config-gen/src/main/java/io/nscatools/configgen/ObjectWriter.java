@@ -1,98 +1,168 @@
 package io.nscatools.configgen;
 
+import io.nscatools.configgen.Inventory.Group;
+import io.nscatools.configgen.Inventory.Host;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes Nagios object definitions in the alignment of the "TCP Wrapper Integration" recipe. */
 final class ObjectWriter {
-    private static final String FORMAT = "\t%-32s%s%n".replace("%n", "\n");
+    /** The name of the template of {@link Inventory.Definitions#TEMPLATE}. */
+    static final String TEMPLATE = "tcp-wrappers";
 
-    private ObjectWriter() {}
+    private static final int NAME_WIDTH = 32;
 
-    /** Returns a definition for each host. */
+    private final Inventory inventory;
+    private final StringBuilder text = new StringBuilder();
+
+    private ObjectWriter(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    /** Returns the service definitions. */
     static String services(Inventory inventory) {
-        StringBuilder text = new StringBuilder();
-        for (Inventory.Host host : inventory.hosts()) {
-            text.append(text.isEmpty() ? "" : "\n").append("define service{\n");
-            for (ServiceDirective directive : ServiceDirective.values()) {
-                text.append(String.format(
-                        FORMAT, directive.directive(), host.service().get(directive)));
-            }
-            text.append("\t}\n");
+        ObjectWriter writer = new ObjectWriter(inventory);
+        writer.text.append(Header.of("services", inventory));
+        switch (inventory.definitions()) {
+            case HOST -> inventory.hosts().forEach(writer::service);
+            case HOSTGROUP -> writer.byHostgroup();
+            case TEMPLATE -> writer.byTemplate();
         }
-        return text.toString();
+        return writer.text.toString();
+    }
+
+    /** Returns the service definitions with a check_period, so that Nagios 4 finds nothing to warn about. */
+    static String servicesWithCheckPeriod(Inventory inventory) {
+        return services(inventory.withCheckPeriods());
     }
 
     /**
-     * Returns what the services need and a Nagios configuration may lack: check_none, the contact group, the time
-     * period and the hosts.
+     * Returns what the services need and a Nagios configuration may lack: commands, contact groups, hosts and so on.
      */
     static String supporting(Inventory inventory) {
-        StringBuilder text = new StringBuilder();
-        distinct(inventory, ServiceDirective.CHECK_COMMAND)
-                .forEach(name -> define(text, "command", "command_name", name, "command_line", "/bin/true"));
-        distinct(inventory, ServiceDirective.CONTACT_GROUPS).stream()
-                .flatMap(groups -> List.of(groups.split(",")).stream())
-                .distinct()
-                .forEach(name -> define(text, "contactgroup", "contactgroup_name", name, "alias", name));
-        distinct(inventory, ServiceDirective.NOTIFICATION_PERIOD).forEach(name -> timePeriod(text, name));
-        inventory.hosts().forEach(host -> host(text, host));
-        return text.toString();
+        ObjectWriter writer = new ObjectWriter(inventory);
+        writer.text.append(Header.of("services --supporting", inventory));
+        writer.supporting();
+        return writer.text.toString();
     }
 
-    private static List<String> distinct(Inventory inventory, ServiceDirective directive) {
+    private void service(Host host) {
+        service("host_name", host.name(), Map.of(), host.service());
+    }
+
+    private void service(String of, String names, Map<String, String> more, ServiceDefinition service) {
+        begin("service");
+        use(service.templates());
+        line(of, names);
+        more.forEach(this::line);
+        service.lines().forEach(this::line);
+        end();
+    }
+
+    private void byHostgroup() {
+        for (Inventory.GroupDefinition definition : inventory.groupDefinitions()) {
+            Group group = definition.group();
+            String others = definition.except().stream().map(name -> "!" + name).collect(Collectors.joining(","));
+            Map<String, String> except = others.isEmpty() ? Map.of() : Map.of("host_name", others);
+            service("hostgroup_name", group.name(), except, group.settings().service());
+        }
+        inventory.hosts().stream().filter(Host::hasOwnDefinition).forEach(this::service);
+    }
+
+    private void byTemplate() {
+        ServiceDefinition template = inventory.defaults().service();
+        begin("service");
+        line("name", TEMPLATE);
+        use(template.templates());
+        template.lines().forEach(this::line);
+        line("register", "0");
+        end();
+        for (Host host : inventory.hosts()) {
+            if (host.service().templates().equals(template.templates())) {
+                begin("service");
+                line("use", TEMPLATE);
+                line("host_name", host.name());
+                host.service().linesBeyond(template).forEach(this::line);
+                end();
+            } else {
+                service(host);
+            }
+        }
+    }
+
+    private void supporting() {
+        distinct(service -> Stream.of(service.get(ServiceDirective.CHECK_COMMAND)))
+                .forEach(name -> define("command", "command_name", name, "command_line", "/bin/true"));
+        distinct(service -> service.contactGroups().stream())
+                .forEach(name -> define("contactgroup", "contactgroup_name", name, "alias", name));
+        distinct(service -> Stream.of(service.get(ServiceDirective.NOTIFICATION_PERIOD)))
+                .forEach(this::timePeriod);
+        if (inventory.definitions() == Inventory.Definitions.HOSTGROUP) {
+            inventory.groups().forEach(group -> define("hostgroup", "hostgroup_name", group.name()));
+        }
+        inventory.hosts().forEach(this::host);
+    }
+
+    private List<String> distinct(Function<ServiceDefinition, Stream<String>> names) {
         return inventory.hosts().stream()
-                .map(host -> host.service().get(directive))
+                .map(Host::service)
+                .distinct()
+                .flatMap(names)
                 .distinct()
                 .toList();
     }
 
-    private static void timePeriod(StringBuilder text, String name) {
-        define(
-                text,
-                "timeperiod",
-                "timeperiod_name",
-                name,
-                "alias",
-                name,
-                "sunday",
-                "00:00-24:00",
-                "monday",
-                "00:00-24:00",
-                "tuesday",
-                "00:00-24:00",
-                "wednesday",
-                "00:00-24:00",
-                "thursday",
-                "00:00-24:00",
-                "friday",
-                "00:00-24:00",
-                "saturday",
-                "00:00-24:00");
-    }
-
-    private static void host(StringBuilder text, Inventory.Host host) {
-        define(
-                text,
-                "host",
-                "host_name",
-                host.name(),
-                "address",
-                host.address(),
-                "max_check_attempts",
-                "1",
-                "active_checks_enabled",
-                "0",
-                "check_period",
-                host.service().get(ServiceDirective.NOTIFICATION_PERIOD),
-                "contact_groups",
-                host.service().get(ServiceDirective.CONTACT_GROUPS));
-    }
-
-    private static void define(StringBuilder text, String type, String... directives) {
-        text.append("\ndefine ").append(type).append("{\n");
-        for (int i = 0; i < directives.length; i += 2) {
-            text.append(String.format(FORMAT, directives[i], directives[i + 1]));
+    private void timePeriod(String name) {
+        begin("timeperiod");
+        line("timeperiod_name", name);
+        line("alias", name);
+        for (String day : List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")) {
+            line(day, "00:00-24:00");
         }
+        end();
+    }
+
+    private void host(Host host) {
+        begin("host");
+        line("host_name", host.name());
+        line("address", host.address());
+        if (inventory.definitions() == Inventory.Definitions.HOSTGROUP) {
+            host.group().ifPresent(group -> line("hostgroups", group.name()));
+        }
+        line("max_check_attempts", "1");
+        line("active_checks_enabled", "0");
+        line("check_period", host.service().get(ServiceDirective.NOTIFICATION_PERIOD));
+        line("contact_groups", host.service().get(ServiceDirective.CONTACT_GROUPS));
+        end();
+    }
+
+    private void define(String type, String... directives) {
+        begin(type);
+        for (int i = 0; i < directives.length; i += 2) {
+            line(directives[i], directives[i + 1]);
+        }
+        end();
+    }
+
+    private void begin(String type) {
+        text.append("\ndefine ").append(type).append("{\n");
+    }
+
+    private void use(List<String> templates) {
+        if (!templates.isEmpty()) {
+            line("use", String.join(",", templates));
+        }
+    }
+
+    private void line(String name, String value) {
+        text.append('\t').append(name).append(" ".repeat(Math.max(1, NAME_WIDTH - name.length())));
+        text.append(value).append('\n');
+    }
+
+    private void end() {
         text.append("\t}\n");
     }
 }

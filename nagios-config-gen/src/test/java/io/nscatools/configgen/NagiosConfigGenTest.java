@@ -2,8 +2,7 @@ package io.nscatools.configgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,31 +38,31 @@ class NagiosConfigGenTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
     @Test
     void printsTheRecipesDefinitionForAHostThatOnlyHasAName() throws Exception {
-        assertThat(run("services", inventory("hosts:\n  - firestorm\n"))).isZero();
-        assertThat(out).hasToString(RECIPE);
-        assertThat(err.toString()).isEmpty();
+        Run run = Run.of("services", inventory("hosts:\n  - firestorm\n"));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .isEqualTo(
+                        "# Made by nagios-config-gen services from inventory.yml: change that, and make this again.\n\n"
+                                + RECIPE);
     }
 
     @Test
     void printsOneDefinitionAHostInTheOrderOfTheFile() throws Exception {
         String inventory = "defaults: {notification_interval: 60}\nhosts: [no, {name: 007, contact_groups: 'a,b'}]\n";
-        assertThat(run("services", inventory(inventory))).isZero();
+        Run run = Run.of("services", inventory(inventory));
         String expected = RECIPE.replace("120", "60");
-        assertThat(out)
-                .hasToString(expected.replace("firestorm", "no") + "\n"
+        assertThat(run.body())
+                .isEqualTo(expected.replace("firestorm", "no") + "\n"
                         + expected.replace("firestorm", "007").replace("security-admins", "a,b"));
     }
 
     @Test
     void addsWhatTheServicesNeed() throws Exception {
-        assertThat(run("services", "--supporting", inventory("hosts: [a, b]\n")))
-                .isZero();
-        assertThat(out.toString())
+        Run run = Run.of("services", "--supporting", inventory("hosts: [a, b]\n"));
+        assertThat(run.out())
                 .containsOnlyOnce("command_name                    check_none\n")
                 .containsOnlyOnce("contactgroup_name               security-admins\n")
                 .containsOnlyOnce("timeperiod_name                 24x7\n")
@@ -72,123 +71,80 @@ class NagiosConfigGenTest {
     }
 
     @Test
-    void writesOneSecretIntoTheFilesOfBothSides() throws Exception {
-        Files.writeString(folder.resolve("password"), "geheim = ä\n");
-        assertThat(run("client", inventory(MONITOR))).isZero();
-        assertThat(out).hasToString("password=geheim = ä\nencryption_method=14\n");
-        out.getBuffer().setLength(0);
-        assertThat(run("server", inventory(MONITOR))).isZero();
-        assertThat(out)
-                .hasToString("server_port=5667\ncommand_file=/var/lib/nagios4/rw/nagios.cmd\nmax_packet_age=30\n"
-                        + "password=geheim = ä\ndecryption_method=14\n");
+    void writesOneSecretByteForByteIntoTheFilesOfBothSides() throws Exception {
+        for (byte[] password : new byte[][] {
+            "geheim = \u00e4\u20ac #;'".getBytes(StandardCharsets.UTF_8), {'a', (byte) 0xE4, (byte) 0xFF}
+        }) {
+            Files.write(folder.resolve("password"), password);
+            Path inventory = inventory(MONITOR);
+            String text = new String(password, StandardCharsets.ISO_8859_1);
+            assertThat(Run.of("client", inventory).body()).isEqualTo("password=" + text + "\nencryption_method=14\n");
+            assertThat(Run.of("server", inventory).body())
+                    .isEqualTo("server_port=5667\ncommand_file=/var/lib/nagios4/rw/nagios.cmd\nmax_packet_age=30\n"
+                            + "password=" + text + "\ndecryption_method=14\n");
+        }
     }
 
     @Test
     void refusesAPasswordFileThatIsNotOneLine() throws Exception {
-        Files.writeString(folder.resolve("password"), "one\ntwo\n");
-        assertThat(run("client", inventory(MONITOR))).isEqualTo(1);
-        assertThat(err.toString()).contains("password: expected one line").doesNotContain("two");
-        assertThat(out.toString()).isEmpty();
+        Path inventory = inventory(MONITOR);
+        for (String password : new String[] {"one\ntwo\n", "", "\n", "  \n", "one\r\n", "one\0\n", "one\n\n"}) {
+            Files.writeString(folder.resolve("password"), password);
+            Run run = Run.of("client", inventory);
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("password: expected one line").doesNotContain("two");
+            assertThat(run.out()).isEmpty();
+        }
+        Files.writeString(folder.resolve("password"), "x".repeat(5109) + "\n");
+        assertThat(Run.of("client", inventory).exitCode()).isZero();
+        Files.writeString(folder.resolve("password"), "x".repeat(5110) + "\n");
+        assertThat(Run.of("client", inventory).err())
+                .endsWith("password: the password is longer than the 5109 bytes that the C programs read\n");
     }
 
     @Test
     void saysThatThePasswordFileIsMissing() throws Exception {
-        assertThat(run("client", inventory(MONITOR))).isEqualTo(1);
-        assertThat(err)
-                .hasToString(
-                        folder.resolve("password") + ": password file cannot be read: no such file or directory\n");
+        Run run = Run.of("client", inventory(MONITOR));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo(folder.resolve("password")
+                        + ": password file cannot be read: no such file or directory; --generate-password makes one"
+                        + " where there is none\n");
     }
 
     @Test
-    void reportsEveryProblemWithLineAndColumn() throws Exception {
-        String file = inventory("""
-                monitor:
-                  host: "a b"
-                  port: 99999
-                  method: 13
-                defaults:
-                  is_volatile: yes
-                  chek_command: x
-                hosts:
-                  - "fire;storm"
-                  - &a x
-                  - *a
-                  - name: y
-                    adress: 1
-                  - {}
-                  - [1]
-                  - "two\\nlines"
-                  - y
-                """);
-        assertThat(run("services", file)).isEqualTo(1);
-        String names =
-                " is not a name of printable ASCII without any of ;#`~!$%^&*|'\"<>?,()= and without blanks at its"
-                        + " ends";
-        assertThat(err.toString().replace(file, "f").lines())
-                .containsExactly(
-                        "f:2:3: password_file is missing: expected the path of a file",
-                        "f:2:3: command_file is missing: expected an absolute path",
-                        "f:2:9: host: expected a host name or an address, found 'a b'",
-                        "f:3:9: expected a number from 1 to 65535, found '99999'",
-                        "f:4:11: NSCA has no method 13; take 14 (rijndael-128) or see --list-methods",
-                        "f:6:16: is_volatile 'yes' is not 0 or 1",
-                        "f:7:3: unknown key 'chek_command'; did you mean check_command?",
-                        "f:9:5: host_name 'fire;storm'" + names,
-                        "f:11:5: aliases are not supported; write the value out",
-                        "f:13:5: unknown key 'adress'; did you mean address?",
-                        "f:14:5: a host needs a name",
-                        "f:15:5: expected a host, found a list",
-                        "f:16:5: host_name 'two\\x0alines'" + names,
-                        "f:17:5: host y stands in line 12 already");
-        assertThat(out.toString()).isEmpty();
+    void saysThatTheMonitorIsMissing() throws Exception {
+        Path inventory = inventory("hosts: [a]\n");
+        for (String command : new String[] {"client", "server", "handler"}) {
+            assertThat(Run.of(command, inventory).err())
+                    .isEqualTo(inventory + ": monitor: is missing; " + command + " needs it\n");
+        }
     }
 
     @Test
-    void walksTheLimitsOfNames() throws Exception {
-        assertThat(run("services", inventory("hosts: [" + "h".repeat(63) + "]\n")))
-                .isZero();
-        assertThat(run("services", inventory("hosts: [" + "h".repeat(64) + "]\n")))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("has 64 bytes; NSCA carries 63");
-        String description = "hosts: [{name: a, service_description: '%s'}]\n";
-        assertThat(run("services", inventory(description.formatted("d".repeat(127)))))
-                .isZero();
-        assertThat(run("services", inventory(description.formatted("d".repeat(128)))))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void saysWhyAFileIsNoInventory() throws Exception {
-        assertProblem(inventory(""), ": is empty; expected keys with values");
-        assertProblem(inventory("[a]"), ": does not begin with a key; expected keys with values");
-        assertProblem(inventory("hosts: []"), ":1:8: hosts: expected a list of at least one host, such as - firestorm");
-        assertProblem(inventory("hosts: [a]\n---\nhosts: [b]\n"), ":3:1: a second document; a file is one");
-        assertProblem(inventory("hosts: [a]\nhosts: [b]\n"), ":2:1: key hosts stands here a second time");
-        assertProblem(inventory("hosts:\n\t- x\n"), ":2:1: is not YAML: found character '\\t(TAB)'");
-        assertProblem(folder.toString(), ": is a directory");
-        assertProblem(folder.resolve("none").toString(), ": no such file");
+    void printsAHostsFileByItsNameAlone() throws Exception {
+        Path inventory = inventory("hosts: [a, {name: b, hosts_deny: {daemons: sshd}}]\n");
+        assertThat(Run.of("hosts-deny", inventory, "b").out()).contains("\nsshd: ALL: twist (");
+        assertThat(Run.of("hosts-deny", inventory).err(inventory))
+                .isEqualTo("f: its hosts do not all get the same; give the name of one after the inventory\n");
+        assertThat(Run.of("hosts-deny", inventory, "B").err(inventory))
+                .isEqualTo("f: there is no host B; did you mean a?\n".replace("mean a", "mean b"));
+        assertThat(Run.of("handler", "--format", "xinetd", inventory, "b").err(inventory))
+                .isEqualTo("f: host b: hosts_deny: daemons names none that inetd starts, such as in.fingerd\n");
     }
 
     @Test
     void showsItsUsageOnStandardErrorForWrongArguments() {
-        assertThat(run()).isEqualTo(2);
-        assertThat(run("services")).isEqualTo(2);
-        assertThat(run("sevices", "x")).isEqualTo(2);
-        assertThat(err.toString()).contains("Usage: nagios-config-gen services").contains("Unmatched argument");
-        assertThat(out.toString()).isEmpty();
+        assertThat(Run.of().exitCode()).isEqualTo(2);
+        assertThat(Run.of("services").err()).contains("Usage: nagios-config-gen services");
+        assertThat(Run.of("sevices", "x").err()).contains("Unmatched argument");
+        assertThat(Run.of("server", "--format", "json", "x").exitCode()).isEqualTo(2);
+        assertThat(Run.of("all", "x").exitCode()).isEqualTo(2);
+        assertThat(Run.of("check", "x").exitCode()).isEqualTo(2);
+        assertThat(Run.of("all", "x").out()).isEmpty();
     }
 
-    private void assertProblem(String file, String message) {
-        err.getBuffer().setLength(0);
-        assertThat(run("services", file)).isEqualTo(1);
-        assertThat(err.toString()).startsWith(file + message).doesNotContain("Exception");
-    }
-
-    private String inventory(String text) throws Exception {
-        return Files.writeString(folder.resolve("inventory.yml"), text).toString();
-    }
-
-    private int run(String... args) {
-        return NagiosConfigGen.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    private Path inventory(String text) throws Exception {
+        return Files.writeString(folder.resolve("inventory.yml"), text);
     }
 }

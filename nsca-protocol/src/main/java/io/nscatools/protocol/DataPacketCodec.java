@@ -48,7 +48,7 @@ public final class DataPacketCodec {
                 "plugin output",
                 bytes,
                 PacketLayout.PLUGIN_OUTPUT_OFFSET,
-                layout.pluginOutputFieldLength());
+                layout.pluginOutputLength());
         ByteBuffer.wrap(bytes).putInt(PacketLayout.CRC_OFFSET, checksum(bytes, 0));
         return bytes;
     }
@@ -70,16 +70,21 @@ public final class DataPacketCodec {
             throw new RejectedException(RejectReason.CHECKSUM, "the packet's CRC-32 is wrong");
         }
         return new DataPacket(
-                Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.TIMESTAMP_OFFSET)),
+                timestamp(bytes, offset),
                 ByteBuffer.wrap(bytes).getShort(offset + PacketLayout.RETURN_CODE_OFFSET),
                 text(bytes, offset + PacketLayout.HOST_NAME_OFFSET, PacketLayout.HOST_NAME_LENGTH),
                 text(bytes, offset + PacketLayout.SERVICE_DESCRIPTION_OFFSET, PacketLayout.SERVICE_DESCRIPTION_LENGTH),
-                text(bytes, offset + PacketLayout.PLUGIN_OUTPUT_OFFSET, layout.pluginOutputFieldLength()));
+                text(bytes, offset + PacketLayout.PLUGIN_OUTPUT_OFFSET, layout.pluginOutputLength()));
     }
 
     /** Returns the version field of the decrypted packet that begins at {@code offset}. */
     public static int version(byte[] bytes, int offset) {
         return ByteBuffer.wrap(bytes).getShort(offset + PacketLayout.VERSION_OFFSET);
+    }
+
+    /** Returns the time of the decrypted packet that begins at {@code offset}, in seconds since 1970. */
+    public static long timestamp(byte[] bytes, int offset) {
+        return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.TIMESTAMP_OFFSET));
     }
 
     /** Returns whether the decrypted bytes from {@code offset} on carry their own CRC-32. */

@@ -25,8 +25,8 @@ public final class Secret implements AutoCloseable {
         return Arrays.copyOf(bytes(), length);
     }
 
-    /** Returns a copy of the bytes. */
-    synchronized byte[] bytes() {
+    /** Returns a copy of the bytes: for a cipher, or to write them to another file of secrets; never for a log. */
+    public synchronized byte[] bytes() {
         if (wiped) {
             throw new IllegalStateException("the secret has been wiped");
         }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataPacketCodecTest {
     private static final Random RANDOM = new Random(1);
@@ -51,8 +51,9 @@ class DataPacketCodecTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void holdsTextsUpToTheirLimitsAndNoLonger(PacketLayout layout) throws Exception {
+    @ValueSource(ints = {2, 512, 4096, 65536})
+    void holdsTextsUpToTheirLimitsAndNoLonger(int pluginOutputLength) throws Exception {
+        PacketLayout layout = new PacketLayout(pluginOutputLength);
         DataPacketCodec codec = new DataPacketCodec(layout);
         DataPacket full = packet(63, 127, layout.maxPluginOutputLength());
         assertThat(codec.decode(codec.encode(full, RANDOM), 0)).isEqualTo(full);
@@ -115,6 +116,15 @@ class DataPacketCodecTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DataPacket(0, 32768, ByteString.EMPTY, ByteString.EMPTY, ByteString.EMPTY))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void knowsLayoutsByTheLengthOfTheirPackets() {
+        assertThat(PacketLayout.ofPacketLength(720)).contains(PacketLayout.LEGACY);
+        assertThat(PacketLayout.ofPacketLength(4304)).contains(PacketLayout.CURRENT);
+        assertThat(PacketLayout.ofPacketLength(209)).isEmpty();
+        assertThat(PacketLayout.ofPacketLength(65745)).isEmpty();
+        assertThatThrownBy(() -> new PacketLayout(1)).hasMessage("plugin output length 1 is not within 2..65536");
     }
 
     private static PacketLayout layout(int packetSize) {

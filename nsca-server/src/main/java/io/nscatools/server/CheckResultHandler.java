@@ -3,10 +3,12 @@ package io.nscatools.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.DataPacket;
-import io.nscatools.protocol.ExternalCommand;
 import io.nscatools.protocol.RejectedException;
-import java.time.Clock;
+import io.nscatools.server.sink.AcceptedResult;
+import io.nscatools.server.sink.CheckResultSink;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +20,25 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
     private static final Logger LOG = LoggerFactory.getLogger(CheckResultHandler.class);
 
     private final CheckResultSink sink;
-    private final Clock clock;
+    private final ConnectionReceipt receipt;
+    private final ServerContext server;
+    private boolean holding;
 
-    CheckResultHandler(CheckResultSink sink, Clock clock) {
+    CheckResultHandler(CheckResultSink sink, ConnectionReceipt receipt, ServerContext server) {
         this.sink = sink;
-        this.clock = clock;
+        this.receipt = receipt;
+        this.server = server;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DataPacket packet) {
         try {
-            sink.submit(
-                    ExternalCommand.line(packet.toCheckResult(), clock.instant().getEpochSecond()));
+            Instant now = server.clock().instant();
+            CheckResult result = packet.toCheckResult();
+            AcceptedResult accepted = AcceptedResult.of(result, now.getEpochSecond());
+            receipt.accept();
+            server.counters().accepted(Peer.address(ctx.channel()), result, now);
+            sink.submit(accepted, receipt);
             if (LOG.isDebugEnabled()) {
                 LOG.debug(
                         "{}: host '{}', service '{}', return code {}, output '{}'",
@@ -40,18 +49,21 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
                         packet.pluginOutput());
             }
         } catch (RejectedException e) {
-            // The sender knows the password; one bad result is no reason to lose those after it.
-            LOG.warn("{}: result refused: {}", Peer.of(ctx.channel()), e.getMessage());
+            ctx.fireUserEventTriggered(new RefusedResult(e));
         }
         if (sink.isFull()) {
-            pauseReading(ctx.channel());
+            holdUp(ctx.channel());
         }
     }
 
-    private void pauseReading(Channel channel) {
-        if (channel.config().isAutoRead()) {
-            channel.config().setAutoRead(false);
-            sink.whenNotFull(() -> channel.config().setAutoRead(true));
+    private void holdUp(Channel channel) {
+        if (!holding) {
+            holding = true;
+            ReadHold.hold(channel);
+            sink.whenNotFull(() -> channel.eventLoop().execute(() -> {
+                holding = false;
+                ReadHold.release(channel);
+            }));
         }
     }
 }

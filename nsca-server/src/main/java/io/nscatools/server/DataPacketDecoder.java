@@ -1,10 +1,13 @@
 package io.nscatools.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.nscatools.protocol.CipherSession;
 import io.nscatools.protocol.DataPacketCodec;
+import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.PacketLayout;
 import io.nscatools.protocol.RejectReason;
 import io.nscatools.protocol.RejectedException;
@@ -13,72 +16,88 @@ import java.util.List;
 /**
  * Decrypts and decodes the packets of one connection.
  *
- * <p>The first packet shows their layout: if its first 720 bytes carry their own CRC-32 it is
- * {@link PacketLayout#LEGACY}, else {@link PacketLayout#CURRENT}. The layout holds for all packets after it, so several
- * legacy packets on one connection arrive, which the C daemon loses (fact 32).
+ * <p>The first packet shows the credential and the layout, see {@link FirstPacket}. Both hold for all packets after it,
+ * so several legacy packets on one connection arrive, which the C daemon loses (fact 32).
  */
 final class DataPacketDecoder extends ByteToMessageDecoder {
-    private final CipherSession cipher;
-    private final byte[] packet = new byte[PacketLayout.CURRENT.packetLength()];
-    /** How many bytes of the packet have been decrypted. */
-    private int decrypted;
+    /** Where packets are decrypted; a packet never stays in it from one call to the next. */
+    private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[PacketLayout.CURRENT.packetLength()];
+        }
+    };
 
-    private DataPacketCodec codec = new DataPacketCodec(PacketLayout.LEGACY);
-    private boolean layoutKnown;
+    private final InitPacket init;
+    private FirstPacket firstPacket;
+    private CipherSession cipher;
+    private DataPacketCodec codec;
     private boolean rejected;
 
-    DataPacketDecoder(CipherSession cipher) {
-        this.cipher = cipher;
+    /** A decoder of what comes after {@code init}, with the credentials and layouts that are possible. */
+    DataPacketDecoder(InitPacket init, List<ServerCredential> credentials, List<PacketLayout> layouts) {
+        this.init = init;
+        this.firstPacket = new FirstPacket(init, credentials, layouts);
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws RejectedException {
-        int missing = codec.layout().packetLength() - decrypted;
         if (rejected) {
             in.skipBytes(in.readableBytes());
-        } else if (in.readableBytes() >= missing) {
-            decrypt(in, missing);
-            decodePacket(out);
+        } else if (firstPacket != null) {
+            decodeFirst(ctx, in, out);
+        } else if (in.readableBytes() >= codec.layout().packetLength()) {
+            rejected = true; // unless all goes well
+            out.add(codec.decode(decrypt(in), 0));
+            rejected = false;
         }
     }
 
-    private void decrypt(ByteBuf in, int length) {
-        if (decrypted == 0) {
-            cipher.startPacket();
+    private void decodeFirst(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws RejectedException {
+        try {
+            firstPacket.find(in).ifPresent(found -> {
+                cipher = found.cipher();
+                codec = found.codec();
+                firstPacket = null;
+                ctx.fireUserEventTriggered(found.credential());
+                in.skipBytes(codec.layout().packetLength());
+                out.add(found.packet());
+            });
+        } catch (RejectedException e) {
+            rejected = true;
+            if (e.reason() == RejectReason.CHECKSUM && firstPacket.knowsTime(in)) {
+                throw e;
+            }
+            int length = UndecipherableException.HEAD_LENGTH;
+            throw new UndecipherableException(e, init, ByteBufUtil.getBytes(in, in.readerIndex(), length));
         }
-        in.readBytes(packet, decrypted, length);
-        cipher.decrypt(packet, decrypted, length);
-        decrypted += length;
     }
 
-    private void decodePacket(List<Object> out) throws RejectedException {
-        if (mayBeginCurrentPacket()) {
-            codec = new DataPacketCodec(PacketLayout.CURRENT);
-            return;
+    private byte[] decrypt(ByteBuf in) {
+        int length = codec.layout().packetLength();
+        byte[] packet = SCRATCH.get();
+        if (packet.length < length) {
+            packet = new byte[length];
+            SCRATCH.set(packet);
         }
-        rejected = true;
-        out.add(codec.decode(packet, 0));
-        rejected = false;
-        layoutKnown = true;
-        decrypted = 0;
-    }
-
-    private boolean mayBeginCurrentPacket() {
-        return !layoutKnown
-                && codec.layout() == PacketLayout.LEGACY
-                && DataPacketCodec.version(packet, 0) == PacketLayout.VERSION
-                && !codec.isIntact(packet, 0);
+        in.readBytes(packet, 0, length);
+        cipher.startPacket();
+        cipher.decrypt(packet, 0, length);
+        return packet;
     }
 
     @Override
     protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         super.decodeLast(ctx, in, out);
-        int received = decrypted + in.readableBytes();
+        int received = in.readableBytes();
         if (!rejected && received > 0) {
             rejected = true;
-            in.skipBytes(in.readableBytes());
-            throw new RejectedException(
-                    RejectReason.TRUNCATED, "the connection ended " + received + " bytes into a packet");
+            RejectedException truncated = firstPacket != null
+                    ? firstPacket.truncated(in)
+                    : new RejectedException(
+                            RejectReason.TRUNCATED, "the connection ended " + received + " bytes into a packet");
+            in.skipBytes(received);
+            throw truncated;
         }
     }
 }

@@ -1,19 +1,15 @@
 package io.nscatools.server;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import io.netty.util.NetUtil;
 import io.nscatools.cli.Cli;
-import io.nscatools.protocol.CfgException;
 import io.nscatools.protocol.EncryptionMethod;
-import java.io.IOException;
+import io.nscatools.server.config.ConfigException;
+import io.nscatools.server.config.NscaServerConfig;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,15 +29,18 @@ import picocli.CommandLine.Spec;
         exitCodeOnUsageHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnVersionHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnInvalidInput = NscaServerCommand.EXIT_USAGE,
-        footerHeading = "%nExit codes:%n",
-        footer = {"2 bad configuration, or the port cannot be used; 3 usage."})
+        footerHeading = "%n",
+        footer = {
+            "nsca migrate FILE prints an nsca.cfg as nsca.yml.",
+            "",
+            "Exit codes:",
+            "2 bad configuration, or the port cannot be used; 3 usage."
+        })
 public final class NscaServerCommand implements Callable<Integer> {
     static final int EXIT_FAILED = 2;
     static final int EXIT_USAGE = 3;
 
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(NscaServerCommand.class);
-
-    @Option(names = "-c", paramLabel = "FILE", description = "Configuration file, such as nsca.cfg.")
+    @Option(names = "-c", paramLabel = "FILE", description = "Configuration file: nsca.cfg, or nsca.yml.")
     private Path configFile;
 
     @Option(
@@ -50,6 +49,14 @@ public final class NscaServerCommand implements Callable<Integer> {
                     + " all connections.")
     @SuppressWarnings("UnusedVariable") // there is nothing to choose
     private boolean foreground;
+
+    @Option(
+            names = "--inetd",
+            description = "Serve one connection on standard input and output, for xinetd and systemd's Accept=yes.")
+    private boolean inetd;
+
+    @Option(names = "--check-config", description = "Say what is wrong with the configuration file and exit.")
+    private boolean checkConfig;
 
     @Option(names = "--list-methods", description = "Print a table of the encryption methods and exit.")
     private boolean listMethods;
@@ -67,6 +74,9 @@ public final class NscaServerCommand implements Callable<Integer> {
 
     /** Runs the server until the process is asked to end. */
     public static void main(String[] args) {
+        if (List.of(args).contains("--inetd")) {
+            Inetd.silence();
+        }
         Charset charset = Charset.defaultCharset();
         System.exit(run(args, new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset)));
     }
@@ -76,6 +86,9 @@ public final class NscaServerCommand implements Callable<Integer> {
         if (args.length == 0) {
             commandLine.usage(out);
             return EXIT_USAGE;
+        }
+        if (args[0].equals("migrate")) {
+            return Cli.of(new MigrateCommand(out, err), out, err).execute(Arrays.copyOfRange(args, 1, args.length));
         }
         return commandLine.execute(args);
     }
@@ -90,44 +103,21 @@ public final class NscaServerCommand implements Callable<Integer> {
         if (configFile == null) {
             throw new ParameterException(spec.commandLine(), "no configuration file: give -c FILE");
         }
-        NscaServerConfig config;
-        try {
-            config = NscaServerConfig.read(configFile);
-        } catch (CfgException e) {
-            err.println(e.getMessage());
-            err.println("Error: Config file '" + configFile + "' contained errors, the server does not start");
-            return EXIT_FAILED;
+        if (checkConfig) {
+            return check();
         }
-        if (config.debug()) {
-            ((Logger) LoggerFactory.getLogger("io.nscatools")).setLevel(Level.DEBUG);
-        }
-        config.notes().forEach(note -> LOG.info("{}", note));
-        config.credential().warning().ifPresent(warning -> LOG.warn("{}: {}", configFile, warning));
-        NscaServer server;
-        try {
-            server = NscaServer.start(config, Clock.systemUTC());
-        } catch (IOException e) {
-            err.println("Error: " + e.getMessage());
-            return EXIT_FAILED;
-        }
-        LOG.info(
-                "listening on {}, encryption method {}, command file {}",
-                NetUtil.toSocketAddressString(server.address()),
-                config.credential().method(),
-                config.commandFile());
-        stopOnShutdown(server);
-        new CountDownLatch(1).await();
-        return 0;
+        return inetd ? Inetd.serve(configFile) : new ServerProcess(configFile, err).run();
     }
 
-    private static void stopOnShutdown(NscaServer server) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOG.info("stopping");
-                            server.close();
-                            LOG.info("stopped");
-                        },
-                        "shutdown"));
+    private int check() {
+        try {
+            NscaServerConfig config = NscaServerConfig.read(configFile);
+            config.notes().forEach(out::println);
+            out.println(configFile + ": no errors");
+            return 0;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return EXIT_FAILED;
+        }
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketAgeHandlerTest {
+    private final SettableClock clock = new SettableClock(Packets.NOW);
+
     @ParameterizedTest
     @ValueSource(longs = {-30, -1, 0, 1, 30})
     void letsPacketsWithinTheLimitPass(long age) {
@@ -22,16 +24,51 @@ class PacketAgeHandlerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"31, TOO_OLD", "100000, TOO_OLD", "-31, IN_THE_FUTURE", "-100000, IN_THE_FUTURE"})
-    void rejectsOthersInBothDirections(long age, RejectReason reason) {
-        EmbeddedChannel channel = channel(30);
-        RejectedException rejected =
-                catchThrowableOfType(RejectedException.class, () -> channel.writeInbound(packet(age)));
+    @CsvSource({
+        "31, TOO_OLD, packet is 31 s old: clock or time zone of the sender?",
+        "7200, TOO_OLD, 'packet is 7,200 s old: clock or time zone of the sender?'",
+        "-31, IN_THE_FUTURE, packet is 31 s in the future: clock or time zone of the sender?",
+        "-100000, IN_THE_FUTURE, 'packet is 100,000 s in the future: clock or time zone of the sender?'"
+    })
+    void rejectsOthersInBothDirections(long age, RejectReason reason, String message) {
+        RejectedException rejected = rejection(channel(30), packet(age));
         assertThat(rejected.reason()).isEqualTo(reason);
-        assertThat(rejected)
-                .hasMessageContaining("host 'h', service 's' is " + Math.abs(age) + " s")
-                .hasMessageContaining("max_packet_age is 30 s");
-        assertThat(channel.finish()).isFalse();
+        assertThat(rejected).hasMessage(message + " (host 'h', service 's'; max_packet_age is 30 s)");
+    }
+
+    @Test
+    void rejectsWhatComesLongAfterTheInitPacket() {
+        EmbeddedChannel channel = channel(30);
+        clock.seconds += 30;
+        assertThat(channel.writeInbound(packet(0))).isTrue();
+        clock.seconds += 1;
+        assertThat(rejection(channel, packet(0)))
+                .hasMessageStartingWith("packet is 31 s old: it came that long after the connection began");
+        channel.releaseInbound();
+    }
+
+    @Test
+    void rejectsATimeNearNowThatIsNotTheOneOfTheConnection() {
+        EmbeddedChannel channel = channel(30);
+        clock.seconds += 25;
+        DataPacket replayed =
+                new DataPacket(Packets.NOW - 31, 0, ByteString.of("h"), ByteString.of("s"), ByteString.EMPTY);
+        assertThat(rejection(channel, replayed).reason()).isEqualTo(RejectReason.TOO_OLD);
+    }
+
+    @Test
+    void doesNotCountTheTimeInWhichWeDidNotRead() {
+        EmbeddedChannel channel = channel(30);
+        channel.config().setAutoRead(false);
+        assertThat(channel.writeInbound(packet(0))).isTrue();
+        clock.seconds += 1000;
+        channel.config().setAutoRead(true);
+        channel.read();
+        clock.seconds += 30;
+        assertThat(channel.writeInbound(packet(0))).isTrue();
+        clock.seconds += 1;
+        assertThat(rejection(channel, packet(0)).reason()).isEqualTo(RejectReason.TOO_OLD);
+        channel.releaseInbound();
     }
 
     @Test
@@ -40,8 +77,12 @@ class PacketAgeHandlerTest {
         assertThat(channel(0).writeInbound(packet(-1_000_000))).isTrue();
     }
 
-    private static EmbeddedChannel channel(int maxAge) {
-        return new EmbeddedChannel(new PacketAgeHandler(Duration.ofSeconds(maxAge), Packets.CLOCK));
+    private static RejectedException rejection(EmbeddedChannel channel, DataPacket packet) {
+        return catchThrowableOfType(RejectedException.class, () -> channel.writeInbound(packet));
+    }
+
+    private EmbeddedChannel channel(int maxAge) {
+        return new EmbeddedChannel(new PacketAgeHandler(Duration.ofSeconds(maxAge), Packets.NOW, clock));
     }
 
     private static DataPacket packet(long age) {

@@ -2,7 +2,7 @@ package io.nscatools.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nscatools.protocol.CfgFile;
+import io.nscatools.server.config.NscaServerConfig;
 import io.nscatools.testsupport.CommandResult;
 import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.RunningProgram;
@@ -57,14 +57,13 @@ class RecordedSessionsIT {
                 .isEqualTo(DIFFERENT.getOrDefault(session.caseName(), session.lines()));
     }
 
-    private static NscaServer start(Vectors.Session session, Path commandFile) throws Exception {
+    private NscaServer start(Vectors.Session session, Path commandFile) throws Exception {
         byte[] password = Vectors.bytes(session.passwordHex());
         String config = "server_address=127.0.0.1\nserver_port=" + RunningProgram.freePort() + "\ncommand_file="
                 + commandFile + "\nappend_to_file=1\ndecryption_method=" + session.method() + "\n"
                 + (password.length == 0 ? "" : "password=" + new String(password, StandardCharsets.ISO_8859_1) + "\n");
-        return NscaServer.start(
-                NscaServerConfig.from(CfgFile.parse("nsca.cfg", config.getBytes(StandardCharsets.ISO_8859_1))),
-                Clock.systemUTC());
+        Path file = Files.write(folder.resolve("nsca.cfg"), config.getBytes(StandardCharsets.ISO_8859_1));
+        return NscaServer.start(NscaServerConfig.read(file), Clock.systemUTC());
     }
 
     private String[] arguments(Vectors.Session session, NscaServer server) throws Exception {

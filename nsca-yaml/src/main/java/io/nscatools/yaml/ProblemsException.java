@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 public final class ProblemsException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final transient List<Problem> problems;
+
     /** Takes all problems, in any order, at least one. */
     public ProblemsException(List<Problem> problems) {
         super(problems.stream()
@@ -16,5 +18,11 @@ public final class ProblemsException extends Exception {
                         .thenComparingInt(Problem::column))
                 .map(Problem::toString)
                 .collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Returns the problems. */
+    public List<Problem> problems() {
+        return problems;
     }
 }

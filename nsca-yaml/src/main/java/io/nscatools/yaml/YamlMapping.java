@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The keys of a mapping, each read by what is expected there. Nothing is thrown: what is wrong is added to a list of
@@ -163,6 +165,22 @@ public final class YamlMapping {
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         });
+    }
+
+    /** Returns the constant at {@code key} by its name, written small and with {@code -} for {@code _}. */
+    public <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
+        List<E> constants = List.of(type.getEnumConstants());
+        String names = constants.stream().map(YamlMapping::choiceName).collect(Collectors.joining(", "));
+        return value(
+                key,
+                "one of " + names,
+                text -> constants.stream()
+                        .filter(constant -> choiceName(constant).equals(text))
+                        .findFirst());
+    }
+
+    private static String choiceName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

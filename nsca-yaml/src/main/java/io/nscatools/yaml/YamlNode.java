@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A piece of YAML that knows where it stands, so that every problem can be told with line and column. */
 public sealed interface YamlNode {
+    /** How many characters of a value a message shows. */
+    int MAX_QUOTED = 80;
+
     /** Returns the line, counted from 1. */
     int line();
 
@@ -13,11 +16,25 @@ public sealed interface YamlNode {
     /** Returns what it is, in words for a message. */
     String kind();
 
+    /** Returns {@code text} in quotes for a message: at most 80 characters, and none of them a control character. */
+    static String quoted(String text) {
+        StringBuilder shown = new StringBuilder("'");
+        text.codePoints().limit(MAX_QUOTED).forEach(c -> {
+            if (Character.isISOControl(c)) {
+                shown.append(String.format("\\x%02x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.append(text.codePointCount(0, text.length()) > MAX_QUOTED ? "...'" : "'")
+                .toString();
+    }
+
     /** A single value as it is written; {@code text} is empty for an empty one. */
     record Scalar(String text, int line, int column) implements YamlNode {
         @Override
         public String kind() {
-            return text.isEmpty() ? "nothing" : "'" + text + "'";
+            return text.isEmpty() ? "nothing" : quoted(text);
         }
     }
 

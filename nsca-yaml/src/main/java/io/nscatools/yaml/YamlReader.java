@@ -1,6 +1,7 @@
 package io.nscatools.yaml;
 
 import io.nscatools.protocol.FileErrors;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,11 +10,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
@@ -23,6 +26,14 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  */
 public final class YamlReader {
     private static final int MAX_BYTES = 16 << 20;
+
+    /** The parser's own limit is 3 MB. */
+    private static final YAMLFactory FACTORY = YAMLFactory.builder()
+            .loadSettings(LoadSettings.builder()
+                    .setCodePointLimit(MAX_BYTES)
+                    .setAllowDuplicateKeys(true) // told here, with their place
+                    .build())
+            .build();
 
     private final String file;
     private final YAMLParser parser;
@@ -39,25 +50,45 @@ public final class YamlReader {
      * is thrown.
      */
     public static YamlNode.Mapping read(Path file, List<Problem> problems) throws ProblemsException {
-        byte[] bytes = bytes(file);
-        try (YAMLParser parser = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), bytes)) {
-            return new YamlReader(file.toString(), parser, problems).readDocument();
+        return parse(file, bytes(file), problems);
+    }
+
+    /** Takes {@code bytes} for the contents of {@code file}; otherwise as {@link #read}. */
+    public static YamlNode.Mapping parse(Path file, byte[] bytes, List<Problem> problems) throws ProblemsException {
+        YAMLParser parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), bytes);
+        YamlReader reader = new YamlReader(file.toString(), parser, problems);
+        try (parser) {
+            return reader.readDocument();
         } catch (JacksonException e) {
-            throw new ProblemsException(List.of(notYaml(file, e)));
+            throw new ProblemsException(List.of(reader.notYaml(e)));
         }
     }
 
-    private static Problem notYaml(Path file, JacksonException e) {
+    private Problem notYaml(JacksonException e) {
         if (e.getCause() instanceof MarkedYamlEngineException yaml
                 && yaml.getProblemMark().isPresent()) {
             Mark mark = yaml.getProblemMark().get();
-            return new Problem(
-                    file.toString(), mark.getLine() + 1, mark.getColumn() + 1, "is not YAML: " + yaml.getProblem());
+            return new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, "is not YAML: " + yaml.getProblem());
         }
-        return new Problem(file.toString(), 0, 0, "is not YAML: " + e.getOriginalMessage());
+        // Otherwise it went wrong somewhere after the last thing that was read.
+        return new Problem(file, Math.max(1, line()), Math.max(1, column()), message(e));
     }
 
-    private static byte[] bytes(Path file) throws ProblemsException {
+    private static String message(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "is nested too deeply, or has a value too long, for a configuration file";
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CharConversionException) {
+                return "is not UTF-8 from here on";
+            }
+        }
+        return "is not YAML from here on: "
+                + e.getOriginalMessage().lines().findFirst().orElse("");
+    }
+
+    /** Returns what stands in a file, which is not unlimited. */
+    public static byte[] bytes(Path file) throws ProblemsException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -120,7 +151,7 @@ public final class YamlReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             YamlNode.Scalar key = scalar();
             if (!keys.add(key.text())) {
-                addProblem("key " + key.text() + " stands here a second time");
+                addProblem("key " + key.kind() + " stands here a second time");
             }
             parser.nextToken();
             entries.add(new YamlNode.Entry(key, node()));

@@ -1,6 +1,7 @@
 package io.nscatools.tcpwrapper;
 
 import io.nscatools.cli.Cli;
+import io.nscatools.tcpwrapper.agent.AgentCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "tcpwrapper-handler",
         header = "Makes a Nagios alert of every connection that TCP wrappers refuse.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, ExplainCommand.class, InstallCommand.class},
+        subcommands = {AgentCommand.class, CheckCommand.class, ExplainCommand.class, InstallCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class)
 public final class TcpwrapperHandler implements Runnable {

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs of others that ours must get on with: Debian's nsca, send_nsca, nagios4, tcpd and xinetd. They are
- * downloaded once, by {@code fetch-peers}, into {@code ~/.cache/nsca-toolkit/peers} (or below {@code XDG_CACHE_HOME})
- * and run from there. Where that fails the test is skipped with the reason; with {@code CI=true} in the environment it
- * fails.
+ * The programs of others that ours must get on with: Debian's nsca, send_nsca, nagios4, icinga2, tcpd and xinetd. They
+ * are downloaded once, by {@code fetch-peers}, into {@code ~/.cache/nsca-toolkit/peers} (or below
+ * {@code XDG_CACHE_HOME}) and run from there. Where that fails the test is skipped with the reason; with
+ * {@code CI=true} in the environment it fails.
  */
 public final class ForeignPrograms {
     private static final Outcome OUTCOME = fetch();
@@ -44,8 +44,12 @@ public final class ForeignPrograms {
     /** Returns the value of {@code LD_LIBRARY_PATH} that the programs need. */
     public static String ldLibraryPath() {
         require();
-        String triplet = System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
-        return OUTCOME.root.resolve("usr/lib/" + triplet) + ":" + OUTCOME.root.resolve("lib/" + triplet);
+        return OUTCOME.root.resolve("usr/lib/" + triplet()) + ":" + OUTCOME.root.resolve("lib/" + triplet());
+    }
+
+    /** Returns the name of the folder below {@code usr/lib} with what is for this kind of machine. */
+    public static String triplet() {
+        return System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
     }
 
     private static void require() {

@@ -92,6 +92,21 @@ public final class RunningProgram implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Returns the program's process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Returns whether the program has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Kills the program with SIGKILL and waits for its end. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Ends the program and all that it started. */
     @Override
     public void close() {

@@ -8,7 +8,6 @@ import io.nscatools.protocol.CfgFile;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.PacketLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +22,10 @@ class SendNscaConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"yes, LEGACY", "true, LEGACY", "TRUE, LEGACY", "no, CURRENT", "false, CURRENT"})
-    void readsTheLegacyMode(String value, PacketLayout layout) throws CfgException {
-        assertThat(parse("legacy_2_7_mode=" + value + "\n").layout()).isEqualTo(Optional.of(layout));
+    @CsvSource({"yes, 720", "true, 720", "TRUE, 720", "no, 4304", "false, 4304"})
+    void readsTheLegacyMode(String value, int packetLength) throws CfgException {
+        assertThat(parse("legacy_2_7_mode=" + value + "\n").layout())
+                .isEqualTo(PacketLayout.ofPacketLength(packetLength));
     }
 
     @Test

@@ -1,0 +1,94 @@
+package io.nscatools.server;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.nscatools.protocol.RejectReason;
+import io.nscatools.protocol.RejectedException;
+import io.nscatools.server.config.LimitsConfig;
+import io.nscatools.tcpwrapper.access.Decision;
+import java.net.InetAddress;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Lets a connection begin if there are not too many and TCP wrappers allow it. Until then nothing is read and nothing
+ * is sent; the handlers after this one do not know of it.
+ */
+final class AdmissionHandler extends ChannelInboundHandlerAdapter {
+    private final ServerContext server;
+    private final ConnectionPolicy policy;
+    private InetAddress address;
+    private boolean counted;
+
+    AdmissionHandler(ServerContext server, ConnectionPolicy policy) {
+        this.server = server;
+        this.policy = policy;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        address = Peer.address(ctx.channel());
+        LimitsConfig limits = policy.config().limits();
+        switch (server.sources().enter(address, limits)) {
+            case TOO_MANY ->
+                refuse(
+                        ctx,
+                        RejectReason.TOO_MANY_CONNECTIONS,
+                        "there are " + limits.connections() + " connections already (limits: connections)");
+            case TOO_MANY_OF_SOURCE ->
+                refuse(
+                        ctx,
+                        RejectReason.TOO_MANY_CONNECTIONS,
+                        "it has " + limits.connectionsPerSource()
+                                + " connections already (limits: connections_per_source)");
+            case ADMITTED -> {
+                counted = true;
+                askTcpWrappers(ctx);
+            }
+        }
+    }
+
+    private void askTcpWrappers(ChannelHandlerContext ctx) {
+        if (policy.tcpWrappers().filter(wrappers -> !wrappers.allowEverybody()).isEmpty()) {
+            admit(ctx);
+            return;
+        }
+        TcpWrappers wrappers = policy.tcpWrappers().get();
+        try {
+            server.lookups().execute(() -> {
+                Decision decision = wrappers.decide(address);
+                ctx.executor().execute(() -> follow(ctx, decision));
+            });
+        } catch (RejectedExecutionException e) {
+            refuse(ctx, RejectReason.TOO_MANY_CONNECTIONS, "too many connections wait for a look-up");
+        }
+    }
+
+    private static void refuse(ChannelHandlerContext ctx, RejectReason reason, String message) {
+        ctx.fireExceptionCaught(new RejectedException(reason, message));
+    }
+
+    private void follow(ChannelHandlerContext ctx, Decision decision) {
+        if (!ctx.channel().isActive()) {
+            return; // it has given up
+        }
+        if (decision.isAllowed()) {
+            admit(ctx);
+        } else {
+            refuse(ctx, RejectReason.ACCESS_DENIED, decision.reason());
+        }
+    }
+
+    private void admit(ChannelHandlerContext ctx) {
+        server.counters().connected();
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (counted) {
+            counted = false;
+            server.sources().leave(address, System.nanoTime());
+        }
+        ctx.fireChannelInactive();
+    }
+}

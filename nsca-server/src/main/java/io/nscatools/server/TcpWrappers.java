@@ -1,0 +1,79 @@
+package io.nscatools.server;
+
+import io.nscatools.tcpwrapper.access.AccessRequest;
+import io.nscatools.tcpwrapper.access.AccessTable;
+import io.nscatools.tcpwrapper.access.Decision;
+import io.nscatools.tcpwrapper.access.HostsAccess;
+import io.nscatools.tcpwrapper.access.OptionKeyword;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks {@code hosts.allow} and {@code hosts.deny} about the daemon {@code nsca}, as the C daemon does through libwrap.
+ * A change of the files counts within a second.
+ */
+final class TcpWrappers {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpWrappers.class);
+    private static final String DAEMON = "nsca";
+    private static final Duration VALID = Duration.ofSeconds(1);
+
+    private final Path allow;
+    private final Path deny;
+    private final PeerNames names = new PeerNames();
+    private volatile Rules rules;
+    private volatile List<String> toldProblems = List.of();
+
+    /** What was in the files when they were read. */
+    private record Rules(HostsAccess access, boolean areNone, long readAt) {}
+
+    TcpWrappers(Path allow, Path deny) {
+        this.allow = allow;
+        this.deny = deny;
+    }
+
+    /** Returns whether the files were read just now and have no rule in them, so that everybody may connect. Quick. */
+    boolean allowEverybody() {
+        Rules latest = rules;
+        return latest != null && latest.areNone && isFresh(latest);
+    }
+
+    /**
+     * Decides about a connection from {@code peer} and runs what its rule spawns; a rule that has another program
+     * answer ({@code twist}) only refuses, as this process serves others too. Reads files and may look up names, which
+     * may take long.
+     */
+    Decision decide(InetAddress peer) {
+        Rules latest = rules;
+        if (latest == null || !isFresh(latest)) {
+            latest = read();
+        }
+        Decision decision = latest.access.decide(AccessRequest.of(DAEMON, Peer.text(peer)), names);
+        decision.actions().stream()
+                .filter(action -> action.option() == OptionKeyword.SPAWN)
+                .forEach(action -> ShellCommand.run(action.value()));
+        return decision;
+    }
+
+    private static boolean isFresh(Rules latest) {
+        return System.nanoTime() - latest.readAt < VALID.toNanos();
+    }
+
+    private Rules read() {
+        HostsAccess access = HostsAccess.read(allow, deny);
+        List<String> problems = access.problems().stream().map(Object::toString).toList();
+        if (!problems.equals(toldProblems)) {
+            toldProblems = problems;
+            problems.forEach(problem -> LOG.warn("{}", problem));
+        }
+        boolean areNone = problems.isEmpty()
+                && AccessTable.read(allow).rules().isEmpty()
+                && AccessTable.read(deny).rules().isEmpty();
+        Rules read = new Rules(access, areNone, System.nanoTime());
+        rules = read;
+        return read;
+    }
+}

@@ -1,0 +1,154 @@
+package io.nscatools.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.nscatools.server.config.AccessConfig;
+import io.nscatools.server.config.NscaServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may connect, and for how long. */
+class AdmissionTest {
+    private static final String CONFIG = "credentials: [{method: 1, password: x}]\nsinks: [{standard_output: true}]\n";
+
+    @TempDir
+    private Path folder;
+
+    private final LogCapture log = new LogCapture();
+    private final ServerContext server = Packets.server(Packets.CLOCK);
+
+    @AfterEach
+    void stop() {
+        log.close();
+    }
+
+    @Test
+    void greetsAndReadsFromThenOn() throws Exception {
+        EmbeddedChannel channel = connect(TestConfig.yaml(folder, CONFIG));
+        assertThat(greeted(channel)).isTrue();
+        assertThat(channel.config().isAutoRead()).isTrue();
+        assertThat(server.sources().connections()).isEqualTo(1);
+        channel.close();
+        assertThat(server.sources().connections()).isZero();
+        assertThat(channel.runScheduledPendingTasks())
+                .as("a task that keeps the connection in memory")
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void refusesMoreConnectionsOfOneAddressThanConfigured() throws Exception {
+        NscaServerConfig config = TestConfig.yaml(folder, CONFIG + "limits: {connections_per_source: 1}\n");
+        EmbeddedChannel first = connect(config);
+        EmbeddedChannel second = connect(config);
+        assertThat(greeted(second)).isFalse();
+        assertThat(second.isOpen()).isFalse();
+        assertThat(log.lines())
+                .anyMatch(line ->
+                        line.endsWith("rejected: it has 1 connections already (limits: connections_per_source)"));
+        first.close();
+        EmbeddedChannel third = connect(config);
+        assertThat(greeted(third)).isTrue();
+        assertThat(greeted(first)).isTrue();
+        third.close();
+    }
+
+    @Test
+    void refusesAnAddressWithoutCredential() throws Exception {
+        EmbeddedChannel channel =
+                connect(TestConfig.yaml(folder, CONFIG.replace("password: x", "password: x, sources: [192.0.2.0/24]")));
+        assertThat(greeted(channel)).isFalse();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(log.lines()).anyMatch(line -> line.endsWith("rejected: no credential is for its address"));
+    }
+
+    @Test
+    void asksTcpWrappersForTheDaemonNsca() throws Exception {
+        Path deny = Files.writeString(folder.resolve("hosts.deny"), "nsca: 127.0.0.1\n");
+        NscaServerConfig config = TestConfig.withAccess(
+                TestConfig.yaml(folder, CONFIG), new AccessConfig(true, false, folder.resolve("hosts.allow"), deny));
+        EmbeddedChannel denied = connect(config);
+        assertThat(greeted(denied)).isFalse();
+        assertThat(denied.isOpen()).isFalse();
+        assertThat(log.lines()).anyMatch(line -> line.contains("rejected: ") && line.contains("hosts.deny"));
+        Files.writeString(deny, "ALL EXCEPT nsca: 127.0.0.1\n");
+        EmbeddedChannel allowed = connect(config);
+        assertThat(greeted(allowed)).isTrue();
+        allowed.close();
+    }
+
+    @Test
+    void runsWhatARuleSpawns() throws Exception {
+        Path spawned = folder.resolve("spawned");
+        Path deny = Files.writeString(folder.resolve("hosts.deny"), "ALL: ALL: spawn (echo %d %a > " + spawned + ")\n");
+        EmbeddedChannel denied = connect(TestConfig.withAccess(
+                TestConfig.yaml(folder, CONFIG), new AccessConfig(true, false, folder.resolve("hosts.allow"), deny)));
+        assertThat(denied.isOpen()).isFalse();
+        assertThat(greeted(denied)).isFalse();
+        assertThat(Files.readString(spawned)).isEqualTo("nsca 127.0.0.1\n");
+    }
+
+    @Test
+    void closesASilentConnection() throws Exception {
+        EmbeddedChannel channel = connect(TestConfig.yaml(folder, CONFIG + "limits: {idle_time: 10s}\n"));
+        assertThat(greeted(channel)).isTrue();
+        advance(channel, 11);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(log.lines()).anyMatch(line -> line.endsWith("closed: sent nothing for 10 s (limits: idle_time)"));
+    }
+
+    @Test
+    void closesAConnectionThatLastsTooLongHoweverBusy() throws Exception {
+        EmbeddedChannel channel =
+                connect(TestConfig.yaml(folder, CONFIG + "limits: {idle_time: 10s, connection_time: 1min}\n"));
+        assertThat(greeted(channel)).isTrue();
+        for (int i = 0; i < 59; i++) {
+            advance(channel, 1);
+            assertThat(channel.isOpen()).isTrue();
+            channel.writeInbound(channel.alloc().buffer().writeByte(1));
+        }
+        advance(channel, 2);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(log.lines())
+                .anyMatch(line -> line.endsWith("closed: has been connected for 60 s (limits: connection_time)"));
+    }
+
+    @Test
+    void doesNotBlameASenderForBeingHeldUp() throws Exception {
+        EmbeddedChannel channel =
+                connect(TestConfig.yaml(folder, CONFIG + "limits: {idle_time: 10s, connection_time: 1min}\n"));
+        assertThat(greeted(channel)).isTrue();
+        ReadHold.hold(channel);
+        advance(channel, 600);
+        assertThat(channel.isOpen()).isTrue();
+        ReadHold.release(channel);
+        assertThat(channel.isOpen()).isTrue();
+        channel.close();
+    }
+
+    private EmbeddedChannel connect(NscaServerConfig config) throws Exception {
+        ConnectionPolicy policy = ConnectionPolicy.of(config, server.lookups());
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline().addLast(new ConnectionInitializer(server, () -> policy, new NoSink(), connected -> {}));
+        channel.pipeline().fireChannelActive();
+        channel.runPendingTasks();
+        return channel;
+    }
+
+    private static boolean greeted(EmbeddedChannel channel) {
+        ByteBuf init = channel.readOutbound();
+        return init != null && init.release();
+    }
+
+    private static void advance(EmbeddedChannel channel, int seconds) {
+        channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
+    }
+}

@@ -1,0 +1,61 @@
+package io.nscatools.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.server.config.NscaServerConfig;
+import io.nscatools.testsupport.Await;
+import io.nscatools.testsupport.RunningProgram;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsWhatTheServerDoes() throws Exception {
+        NscaServerConfig config = TestConfig.yaml(
+                folder,
+                "listen: [{address: 127.0.0.1, port: " + RunningProgram.freePort()
+                        + "}]\ncredentials: [{method: 1, password: x, hosts: h}]\nsinks: [{file: " + folder
+                        + "/results}]\nmetrics: {listen: " + RunningProgram.freePort() + "}\n");
+        try (NscaServer server = NscaServer.start(config, Clock.systemUTC())) {
+            int port = server.address().getPort();
+            try (TestClient client = TestClient.connect(port)) {
+                client.send(Packets.credential(EncryptionMethod.XOR, "x"), "h", "s", "1", "2");
+                client.send(Packets.credential(EncryptionMethod.XOR, "x"), "other", "s", "3");
+                assertThat(client.receipt()).isPresent();
+            }
+            try (TestClient client = TestClient.connect(port)) {
+                client.socket().getOutputStream().write(new byte[720]);
+                assertThat(get(server, "/metrics"))
+                        .contains(
+                                "nsca_connections_total 2.0",
+                                "nsca_results_total{source=\"127.0.0.1\",state=\"critical\"} 2.0",
+                                "nsca_rejections_total{reason=\"not_allowed\"} 1.0",
+                                "nsca_sink_delivered_results_total{sink=\"file " + folder + "/results\"} 2.0",
+                                "nsca_sink_up{sink=\"file " + folder + "/results\"} 1.0",
+                                "nsca_sink_queued_results{",
+                                "nsca_sink_journal_bytes{",
+                                "nsca_sink_latency_seconds{");
+            }
+            Await.until(
+                    () -> get(server, "/metrics").contains("nsca_rejections_total{reason=\"packet_version\"} 1.0"),
+                    () -> get(server, "/metrics"));
+            assertThat(get(server, "/health")).isEqualTo("ok\n");
+        }
+    }
+
+    private static String get(NscaServer server, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.metricsPort().orElseThrow() + path);
+        try (InputStream in = uri.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

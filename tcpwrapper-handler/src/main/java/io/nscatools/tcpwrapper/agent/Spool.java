@@ -1,0 +1,172 @@
+package io.nscatools.tcpwrapper.agent;
+
+import io.nscatools.protocol.FileErrors;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The folder in which the scripts leave events, one a file. An event stays there until its alert has been delivered, so
+ * that whatever happens to the agent, nothing is lost. Held by one agent at a time. Not for use by several threads.
+ */
+final class Spool implements AutoCloseable {
+    static final String PREFIX = "event.";
+    private static final String LOCK = ".lock";
+
+    /** So many files are looked at before any of them is read; the others wait their turn. */
+    private static final int SCAN = 10_000;
+
+    private final Path folder;
+    private final FileChannel lockFile;
+    private final SpoolReader reader;
+    private final AgentLog log;
+    private final ArrayDeque<Entry> found = new ArrayDeque<>();
+    private final Set<String> held = new HashSet<>();
+
+    /** A file that is there. */
+    record Entry(String file, Instant time, long size, boolean regular) {}
+
+    private Spool(Path folder, FileChannel lockFile, SpoolReader reader, AgentLog log) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.reader = reader;
+        this.log = log;
+    }
+
+    /**
+     * Takes hold of a spool.
+     *
+     * @throws IOException if it cannot be used or another agent holds it; the message names the folder
+     */
+    static Spool open(Path folder, SpoolReader reader, AgentLog log) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new NotDirectoryException(
+                    folder + ": no such folder; make it with install -d -m 3733 " + folder + " (docs/tcpwrapper.md)");
+        }
+        FileChannel lockFile = null;
+        try {
+            lockFile = FileChannel.open(
+                    folder.resolve(LOCK),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (tryLock(lockFile)) {
+                return new Spool(folder, lockFile, reader, log);
+            }
+        } catch (IOException e) {
+            throw new IOException(folder + ": cannot be used: " + FileErrors.describe(e), e);
+        }
+        lockFile.close();
+        throw new IOException(folder + ": another agent works on this spool");
+    }
+
+    private static boolean tryLock(FileChannel lockFile) throws IOException {
+        try {
+            FileLock lock = lockFile.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Returns up to {@code max} events that were not returned before, roughly in the order of their times. */
+    List<SpoolEvent> take(int max) throws IOException {
+        if (found.isEmpty()) {
+            scan();
+        }
+        List<SpoolEvent> events = new ArrayList<>();
+        while (events.size() < max && !found.isEmpty()) {
+            Entry entry = found.remove();
+            reader.read(folder, entry).ifPresent(event -> {
+                held.add(event.file());
+                events.add(event);
+            });
+        }
+        return events;
+    }
+
+    /** Returns whether there are files that may become whole events yet. */
+    boolean seesUnfinished() {
+        return reader.seesUnfinished();
+    }
+
+    private void scan() throws IOException {
+        reader.startScan();
+        List<Entry> entries = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path path : files) {
+                if (!held.contains(path.getFileName().toString())) {
+                    add(path, entries);
+                }
+                if (entries.size() == SCAN) {
+                    break;
+                }
+            }
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        entries.sort(Comparator.comparing(Entry::time).thenComparing(Entry::file));
+        found.addAll(entries);
+    }
+
+    static void add(Path path, Collection<Entry> entries) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            entries.add(new Entry(
+                    path.getFileName().toString(),
+                    attributes.lastModifiedTime().toInstant(),
+                    attributes.size(),
+                    attributes.isRegularFile()));
+        } catch (NoSuchFileException e) {
+            // Somebody has removed it in the meantime.
+        }
+    }
+
+    /** Removes files of which everything has been delivered. One that cannot be removed is not taken again. */
+    void remove(List<String> files) {
+        for (String file : files) {
+            try {
+                Files.deleteIfExists(folder.resolve(file));
+                held.remove(file);
+            } catch (IOException e) {
+                log.warn(
+                        "remove",
+                        folder.resolve(file) + ": was delivered and cannot be removed (" + FileErrors.describe(e)
+                                + "); the agent must own the folder, or its events come again when it restarts");
+            }
+        }
+    }
+
+    /** Forgets which events were taken: all that are there will be taken again. */
+    void takeAllAgain() {
+        found.clear();
+        held.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}
