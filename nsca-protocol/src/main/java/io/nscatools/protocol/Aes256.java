@@ -1,8 +1,8 @@
 package io.nscatools.protocol;
 
 /**
- * AES-256: the first packets with {@link Rijndael128}, which is there at once, and all others with {@link JdkAes}, which
- * has machine instructions for it but takes longer to load than a client with one result takes for everything.
+ * AES-256: the first packets with {@link Rijndael128}, which is there at once, and all others with {@link JdkAes},
+ * which has machine instructions for it but takes longer to load than a client with one result takes for everything.
  */
 final class Aes256 extends BlockCipher {
     private static final int BLOCK_LENGTH = 16;

@@ -8,6 +8,7 @@ import io.nscatools.protocol.RejectReason;
 import io.nscatools.protocol.RejectedException;
 import io.nscatools.server.config.LimitsConfig;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +20,7 @@ final class ConnectionTimeHandler extends IdleStateHandler {
 
     private final LimitsConfig limits;
     private boolean inputEnded;
+    private Future<?> end;
 
     ConnectionTimeHandler(LimitsConfig limits) {
         super(limits.idleTime().toMillis(), 0, 0, TimeUnit.MILLISECONDS);
@@ -29,9 +31,18 @@ final class ConnectionTimeHandler extends IdleStateHandler {
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
         Duration longest = limits.connectionTime();
         if (!longest.isZero()) {
-            ctx.executor().schedule(() -> timeIsOver(ctx), longest.toMillis(), TimeUnit.MILLISECONDS);
+            end = ctx.executor().schedule(() -> timeIsOver(ctx), longest.toMillis(), TimeUnit.MILLISECONDS);
         }
         super.channelActive(ctx);
+    }
+
+    /** A connection that has ended must not be kept in memory until its time would have been over. */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        if (end != null) {
+            end.cancel(false);
+        }
+        super.channelInactive(ctx);
     }
 
     /** From then on the sender waits for us, and for its receipt. */
@@ -46,7 +57,7 @@ final class ConnectionTimeHandler extends IdleStateHandler {
             return;
         }
         if (ReadHold.isHeld(ctx.channel())) {
-            ctx.executor().schedule(() -> timeIsOver(ctx), HELD_UP_RETRY_SECONDS, TimeUnit.SECONDS);
+            end = ctx.executor().schedule(() -> timeIsOver(ctx), HELD_UP_RETRY_SECONDS, TimeUnit.SECONDS);
         } else {
             timedOut(ctx, "has been connected for " + seconds(limits.connectionTime()) + " (limits: connection_time)");
         }

@@ -54,7 +54,6 @@ final class ServerProcess {
             NscaServerConfig config = NscaServerConfig.read(configFile);
             Logging.configure(config.log());
             tellNotes(config);
-            listenToSignals();
             NscaServer server = NscaServer.start(config, Clock.systemUTC(), serviceManager.sockets());
             try (server) {
                 serve(server, config);
@@ -80,6 +79,7 @@ final class ServerProcess {
     }
 
     private void serve(NscaServer server, NscaServerConfig config) throws InterruptedException {
+        listenToSignals();
         server.addresses()
                 .forEach(address -> LOG.info(
                         "listening on {}, {}, {}",

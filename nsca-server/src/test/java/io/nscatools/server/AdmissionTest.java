@@ -36,6 +36,9 @@ class AdmissionTest {
         assertThat(server.sources().connections()).isEqualTo(1);
         channel.close();
         assertThat(server.sources().connections()).isZero();
+        assertThat(channel.runScheduledPendingTasks())
+                .as("a task that keeps the connection in memory")
+                .isEqualTo(-1);
     }
 
     @Test
