@@ -1,6 +1,4 @@
 /** The NSCA v3 protocol: packets, encryption methods, configuration file grammar, external commands. */
 module io.nscatools.protocol {
-    requires org.bouncycastle.provider;
-
     exports io.nscatools.protocol;
 }

@@ -84,9 +84,12 @@ public final class CipherComparison {
                 .warmupTime(ITERATION)
                 .measurementIterations(5)
                 .measurementTime(ITERATION);
+        List<String> jvmArgs = new ArrayList<>();
+        jvmArgs.add("-XX:-BackgroundCompilation"); // all is compiled when measured, however busy the machine
         if (Runtime.version().feature() >= 24) {
-            options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow"); // JMH's own use of it
+            jvmArgs.add("--sun-misc-unsafe-memory-access=allow"); // JMH's own use of it
         }
+        options.jvmArgsAppend(jvmArgs.toArray(String[]::new));
         for (RunResult result : new Runner(options.build()).run()) {
             EncryptionMethod method =
                     EncryptionMethod.valueOf(result.getParams().getParam("method"));

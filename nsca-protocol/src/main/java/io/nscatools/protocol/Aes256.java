@@ -1,10 +1,11 @@
 package io.nscatools.protocol;
 
 /**
- * AES-256: the first packets with {@link Rijndael128}, which is there at once, and all others with the Java runtime's,
+ * AES-256: the first packets with {@link Rijndael128}, which is there at once, and all others with {@link JdkAes},
  * which has machine instructions for it but takes longer to load than a client with one result takes for everything.
  */
-final class Aes256 implements BlockCipher {
+final class Aes256 extends BlockCipher {
+    private static final int BLOCK_LENGTH = 16;
     /** About as long as the runtime's takes to load. */
     private static final int FIRST_BLOCKS = 32 * 4304;
 
@@ -13,23 +14,20 @@ final class Aes256 implements BlockCipher {
     private int blocks;
 
     Aes256(byte[] key) {
+        super(BLOCK_LENGTH);
         this.key = key;
         this.cipher = new Rijndael128(key);
     }
 
     @Override
-    public int blockLength() {
-        return cipher.blockLength();
-    }
-
-    @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
+    void encrypt(int[] history, int at) {
         count(1);
-        cipher.encrypt(in, inOffset, out, outOffset);
+        cipher.encrypt(history, at);
+        System.arraycopy(cipher.block, 0, block, 0, block.length);
     }
 
     @Override
-    public void encryptWindows(byte[] history, int count, byte[] stream) {
+    void encryptWindows(int[] history, int count, byte[] stream) {
         count(count);
         cipher.encryptWindows(history, count, stream);
     }
@@ -38,7 +36,7 @@ final class Aes256 implements BlockCipher {
         if (blocks < FIRST_BLOCKS) {
             blocks += more;
             if (blocks >= FIRST_BLOCKS) {
-                cipher = JdkBlockCipher.aes(key);
+                cipher = new JdkAes(key);
             }
         }
     }

@@ -3,24 +3,62 @@ package io.nscatools.protocol;
 /**
  * A block cipher with its key: encryption only, since CFB uses nothing else in either direction. Not for use by several
  * threads at once. A new encryption method is one more implementation and one more line in {@link EncryptionMethod}.
+ *
+ * <p>Blocks are taken from a history of bytes, where a block may begin at any byte. The history comes as words:
+ * {@code history[i]} is made of the bytes i to i + 3, high byte first. So the block that begins at byte i consists of
+ * {@code history[i]}, {@code history[i + 4]} and so on, a new byte in the history is one new word, and word j of blocks
+ * that follow each other stands at places that follow each other.
  */
-interface BlockCipher {
-    /** Returns the length of a block in bytes. */
-    int blockLength();
+abstract class BlockCipher {
+    /** The words of the block that was encrypted last. */
+    final int[] block;
 
-    /** Encrypts a block of {@code in} into {@code out}; the two may be the same place. */
-    void encrypt(byte[] in, int inOffset, byte[] out, int outOffset);
+    private final int[][] lanes;
+
+    BlockCipher(int blockLength) {
+        this.block = new int[blockLength / Integer.BYTES];
+        this.lanes = new int[block.length][0];
+    }
+
+    /** Returns the length of a block in bytes. */
+    final int blockLength() {
+        return block.length * Integer.BYTES;
+    }
+
+    /** Encrypts the block that begins at byte {@code at} of {@code history} into {@link #block}. */
+    abstract void encrypt(int[] history, int at);
 
     /**
-     * Encrypts all windows of {@code history}, the blocks that begin at its bytes 0 to {@code count - 1}, and keeps the
-     * first byte of each in {@code stream}: what CFB with 8-bit feedback needs for decryption. The windows do not
-     * depend on each other, so an implementation may well do several at once.
+     * Encrypts the blocks that begin at the bytes 0 to {@code count - 1} of {@code history} and keeps the first byte of
+     * each in {@code stream}: what CFB with 8-bit feedback needs for decryption. The blocks do not depend on each
+     * other, so an implementation may well do several at once.
      */
-    default void encryptWindows(byte[] history, int count, byte[] stream) {
-        byte[] block = new byte[blockLength()];
+    void encryptWindows(int[] history, int count, byte[] stream) {
         for (int i = 0; i < count; i++) {
-            encrypt(history, i, block, 0);
-            stream[i] = block[0];
+            encrypt(history, i);
+            stream[i] = (byte) (block[0] >>> 24);
+        }
+    }
+
+    /**
+     * Returns for each word of a block an array of this word of the first {@code count} blocks, to be changed at will.
+     * Loops over such arrays keep the processor busy where the steps for one block would wait for each other, and the
+     * compiler does several blocks with one instruction where there is one for the step.
+     */
+    final int[][] lanes(int[] history, int count) {
+        for (int j = 0; j < lanes.length; j++) {
+            if (lanes[j].length < count) {
+                lanes[j] = new int[count];
+            }
+            System.arraycopy(history, j * Integer.BYTES, lanes[j], 0, count);
+        }
+        return lanes;
+    }
+
+    /** Keeps the high byte of each of the first {@code count} words. */
+    static void highBytes(int[] words, int count, byte[] bytes) {
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (words[i] >>> 24);
         }
     }
 }

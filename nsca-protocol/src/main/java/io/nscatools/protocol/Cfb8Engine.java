@@ -1,5 +1,9 @@
 package io.nscatools.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * The arithmetic of CFB with 8-bit feedback over a block cipher of b bytes: each byte is XORed with the first byte of
  * the encrypted shift register, which holds the b latest bytes of ciphertext. The engine has key and buffers, the
@@ -8,21 +12,24 @@ package io.nscatools.protocol;
  * <p>Decrypting, all registers are windows of the ciphertext, which is known: many are encrypted with one call.
  */
 final class Cfb8Engine {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int WINDOWS = 512;
 
     private final BlockCipher cipher;
     private final int blockLength;
-    /** The register followed by the ciphertext after it. */
-    private final byte[] history;
+    /** Where in {@link #history} the newest word of a register stands. */
+    private final int newest;
+    /** The register and the ciphertext after it, in the form that {@link BlockCipher} wants. */
+    private final int[] history;
 
     /** What is XORed onto the text. */
-    private final byte[] stream;
+    private final byte[] stream = new byte[WINDOWS];
 
     Cfb8Engine(BlockCipher cipher) {
         this.cipher = cipher;
         this.blockLength = cipher.blockLength();
-        this.history = new byte[blockLength + WINDOWS];
-        this.stream = new byte[WINDOWS];
+        this.newest = blockLength - Integer.BYTES;
+        this.history = new int[newest + 1 + WINDOWS];
     }
 
     int blockLength() {
@@ -33,14 +40,16 @@ final class Cfb8Engine {
     void encrypt(byte[] register, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; done += WINDOWS) {
             int count = Math.min(WINDOWS, length - done);
-            System.arraycopy(register, 0, history, 0, blockLength);
+            load(register);
+            int word = history[newest];
             for (int i = 0; i < count; i++) {
-                cipher.encrypt(history, i, stream, 0);
-                byte encrypted = (byte) (bytes[offset + done + i] ^ stream[0]);
-                history[blockLength + i] = encrypted;
-                bytes[offset + done + i] = encrypted;
+                cipher.encrypt(history, i);
+                int encrypted = bytes[offset + done + i] & 0xff ^ cipher.block[0] >>> 24;
+                word = word << 8 | encrypted;
+                history[newest + 1 + i] = word;
+                bytes[offset + done + i] = (byte) encrypted;
             }
-            System.arraycopy(history, count, register, 0, blockLength);
+            store(register, count);
         }
     }
 
@@ -48,13 +57,30 @@ final class Cfb8Engine {
     void decrypt(byte[] register, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; done += WINDOWS) {
             int count = Math.min(WINDOWS, length - done);
-            System.arraycopy(register, 0, history, 0, blockLength);
-            System.arraycopy(bytes, offset + done, history, blockLength, count);
+            load(register);
+            int word = history[newest];
+            for (int i = 0; i < count; i++) {
+                word = word << 8 | bytes[offset + done + i] & 0xff;
+                history[newest + 1 + i] = word;
+            }
             cipher.encryptWindows(history, count, stream);
             for (int i = 0; i < count; i++) {
                 bytes[offset + done + i] ^= stream[i];
             }
-            System.arraycopy(history, count, register, 0, blockLength);
+            store(register, count);
+        }
+    }
+
+    private void load(byte[] register) {
+        for (int i = 0; i <= newest; i++) {
+            history[i] = (int) WORD.get(register, i);
+        }
+    }
+
+    /** The register {@code count} bytes on. */
+    private void store(byte[] register, int count) {
+        for (int i = 0; i < blockLength; i += Integer.BYTES) {
+            WORD.set(register, i, history[count + i]);
         }
     }
 }

@@ -17,25 +17,25 @@ public enum EncryptionMethod {
     /** Each byte XORed with the IV and the password. */
     XOR(1, "xor", 0, 0, Strength.BROKEN, "nsca-toolkit"),
     /** DES. */
-    DES(2, "des", 8, 8, Strength.BROKEN, "Bouncy Castle"),
+    DES(2, "des", 8, 8, Strength.BROKEN, "nsca-toolkit"),
     /** DES three times with three keys. */
-    TRIPLE_DES(3, "tripledes", 24, 8, Strength.WEAK, "Bouncy Castle", "3des", "des-ede", "des-ede3"),
+    TRIPLE_DES(3, "tripledes", 24, 8, Strength.WEAK, "nsca-toolkit", "3des", "des-ede", "des-ede3"),
     /** CAST-128. */
-    CAST_128(4, "cast-128", 16, 8, Strength.WEAK, "Bouncy Castle", "cast5"),
+    CAST_128(4, "cast-128", 16, 8, Strength.WEAK, "nsca-toolkit", "cast5"),
     /** CAST-256. */
-    CAST_256(5, "cast-256", 32, 16, Strength.STRONG, "Bouncy Castle", "cast6"),
+    CAST_256(5, "cast-256", 32, 16, Strength.STRONG, "nsca-toolkit", "cast6"),
     /** XTEA. */
-    XTEA(6, "xtea", 16, 8, Strength.WEAK, "Bouncy Castle"),
+    XTEA(6, "xtea", 16, 8, Strength.WEAK, "nsca-toolkit"),
     /** 3-WAY; not in the usual libmcrypt (fact 11). */
     THREE_WAY(7, "threeway", 12, 12, Strength.WEAK, "nsca-toolkit", "3-way", "3way"),
     /** Blowfish. */
-    BLOWFISH(8, "blowfish", 56, 8, Strength.WEAK, "Bouncy Castle"),
+    BLOWFISH(8, "blowfish", 56, 8, Strength.WEAK, "nsca-toolkit"),
     /** Twofish. */
-    TWOFISH(9, "twofish", 32, 16, Strength.STRONG, "Bouncy Castle"),
+    TWOFISH(9, "twofish", 32, 16, Strength.STRONG, "nsca-toolkit"),
     /** LOKI97. */
     LOKI97(10, "loki97", 32, 16, Strength.WEAK, "nsca-toolkit"),
     /** RC2. */
-    RC2(11, "rc2", 128, 8, Strength.WEAK, "Bouncy Castle"),
+    RC2(11, "rc2", 128, 8, Strength.WEAK, "nsca-toolkit"),
     /** Rijndael with a key of 32 bytes and a block of 16, which is AES-256. */
     RIJNDAEL_128(14, "rijndael-128", 32, 16, Strength.STRONG, "JDK", "aes", "aes256", "aes-256"),
     /** Rijndael with a key of 32 bytes and a block of 24; not AES-192. */
@@ -43,9 +43,9 @@ public enum EncryptionMethod {
     /** Rijndael with a key of 32 bytes and a block of 32; not AES-256. */
     RIJNDAEL_256(16, "rijndael-256", 32, 32, Strength.STRONG, "nsca-toolkit"),
     /** Serpent. */
-    SERPENT(20, "serpent", 32, 16, Strength.STRONG, "Bouncy Castle"),
+    SERPENT(20, "serpent", 32, 16, Strength.STRONG, "nsca-toolkit"),
     /** GOST 28147-89. */
-    GOST(23, "gost", 32, 8, Strength.WEAK, "Bouncy Castle", "gost28147", "gost-28147-89"),
+    GOST(23, "gost", 32, 8, Strength.WEAK, "nsca-toolkit", "gost28147", "gost-28147-89"),
     /** SAFER SK-64; not in the usual libmcrypt (fact 11). */
     SAFER_SK64(24, "safer-sk64", 8, 8, Strength.WEAK, "nsca-toolkit", "safer64"),
     /** SAFER SK-128; not in the usual libmcrypt (fact 11). */
@@ -182,21 +182,21 @@ public enum EncryptionMethod {
         byte[] key = password.key(keyLength);
         return switch (this) {
             case NONE, XOR -> throw new IllegalStateException(this + " has no block cipher");
-            case DES -> BouncyCastleBlockCipher.des(key);
-            case TRIPLE_DES -> BouncyCastleBlockCipher.tripleDes(key);
-            case CAST_128 -> BouncyCastleBlockCipher.cast128(key);
-            case CAST_256 -> BouncyCastleBlockCipher.cast256(key);
-            case XTEA -> BouncyCastleBlockCipher.xtea(key);
+            case DES -> new Des(key);
+            case TRIPLE_DES -> new Des(key);
+            case CAST_128 -> new Cast128(key);
+            case CAST_256 -> new Cast256(key);
+            case XTEA -> new Xtea(key);
             case THREE_WAY -> new ThreeWay(key);
-            case BLOWFISH -> BouncyCastleBlockCipher.blowfish(key);
-            case TWOFISH -> BouncyCastleBlockCipher.twofish(key);
+            case BLOWFISH -> new Blowfish(key);
+            case TWOFISH -> new Twofish(key);
             case LOKI97 -> new Loki97(key);
-            case RC2 -> BouncyCastleBlockCipher.rc2(key);
+            case RC2 -> new Rc2(key);
             case RIJNDAEL_128 -> new Aes256(key);
             case RIJNDAEL_192 -> new Rijndael192(key);
             case RIJNDAEL_256 -> new Rijndael256(key);
-            case SERPENT -> BouncyCastleBlockCipher.serpent(key);
-            case GOST -> BouncyCastleBlockCipher.gost(key);
+            case SERPENT -> new Serpent(key);
+            case GOST -> new Gost(key);
             case SAFER_SK64, SAFER_SK128 -> new SaferSk(key);
             case SAFER_PLUS -> new SaferPlus(key);
         };

@@ -12,7 +12,7 @@ import static io.nscatools.protocol.SaferTables.rotateLeft;
  * <p>Source: James L. Massey, "SAFER K-64: A Byte-Oriented Block-Ciphering Algorithm", Fast Software Encryption 1993,
  * and the strengthened key schedule of Lars Knudsen, 1995.
  */
-final class SaferSk implements BlockCipher {
+final class SaferSk extends BlockCipher {
     private static final int BLOCK_LENGTH = 8;
     private static final int ROUNDS = 8;
 
@@ -21,6 +21,7 @@ final class SaferSk implements BlockCipher {
 
     /** Key of 8 bytes for SK-64, of 16 bytes for SK-128. */
     SaferSk(byte[] key) {
+        super(BLOCK_LENGTH);
         byte[] odd = withParity(key, key.length - BLOCK_LENGTH);
         byte[] even = withParity(key, 0);
         System.arraycopy(key, key.length - BLOCK_LENGTH, keys, 0, BLOCK_LENGTH);
@@ -52,22 +53,17 @@ final class SaferSk implements BlockCipher {
         }
     }
 
-    @Override
-    public int blockLength() {
-        return BLOCK_LENGTH;
-    }
-
     /** Only the lowest eight bits of each variable count. */
     @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
-        int a = in[inOffset];
-        int b = in[inOffset + 1];
-        int c = in[inOffset + 2];
-        int d = in[inOffset + 3];
-        int e = in[inOffset + 4];
-        int f = in[inOffset + 5];
-        int g = in[inOffset + 6];
-        int h = in[inOffset + 7];
+    void encrypt(int[] history, int at) {
+        int d = history[at];
+        int c = d >>> 8;
+        int b = d >>> 16;
+        int a = d >>> 24;
+        int h = history[at + 4];
+        int g = h >>> 8;
+        int f = h >>> 16;
+        int e = h >>> 24;
         int k = 0;
         for (int round = 0; round < ROUNDS; round++, k += 2 * BLOCK_LENGTH) {
             a = exp(a ^ keys[k]) + keys[k + 8];
@@ -116,13 +112,11 @@ final class SaferSk implements BlockCipher {
             f = g;
             g = t;
         }
-        out[outOffset] = (byte) (a ^ keys[k]);
-        out[outOffset + 1] = (byte) (b + keys[k + 1]);
-        out[outOffset + 2] = (byte) (c + keys[k + 2]);
-        out[outOffset + 3] = (byte) (d ^ keys[k + 3]);
-        out[outOffset + 4] = (byte) (e ^ keys[k + 4]);
-        out[outOffset + 5] = (byte) (f + keys[k + 5]);
-        out[outOffset + 6] = (byte) (g + keys[k + 6]);
-        out[outOffset + 7] = (byte) (h ^ keys[k + 7]);
+        block[0] = word(a ^ keys[k], b + keys[k + 1], c + keys[k + 2], d ^ keys[k + 3]);
+        block[1] = word(e ^ keys[k + 4], f + keys[k + 5], g + keys[k + 6], h ^ keys[k + 7]);
+    }
+
+    private static int word(int a, int b, int c, int d) {
+        return a << 24 | (b & 0xff) << 16 | (c & 0xff) << 8 | d & 0xff;
     }
 }

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * <p>Source: Joan Daemen, René Govaerts, Joos Vandewalle, "A New Approach to Block Cipher Design", Fast Software
  * Encryption 1993.
  */
-final class ThreeWay implements BlockCipher {
+final class ThreeWay extends BlockCipher {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int BLOCK_LENGTH = 12;
     private static final int ROUNDS = 11;
@@ -20,6 +20,7 @@ final class ThreeWay implements BlockCipher {
     private final int[] roundKeys = new int[(ROUNDS + 1) * 3];
 
     ThreeWay(byte[] key) {
+        super(BLOCK_LENGTH);
         int constant = FIRST_ROUND_CONSTANT;
         for (int round = 0; round <= ROUNDS; round++) {
             roundKeys[3 * round] = (int) WORD.get(key, 0) ^ constant << 16;
@@ -33,15 +34,10 @@ final class ThreeWay implements BlockCipher {
     }
 
     @Override
-    public int blockLength() {
-        return BLOCK_LENGTH;
-    }
-
-    @Override
-    public void encrypt(byte[] in, int inOffset, byte[] out, int outOffset) {
-        int a0 = (int) WORD.get(in, inOffset);
-        int a1 = (int) WORD.get(in, inOffset + 4);
-        int a2 = (int) WORD.get(in, inOffset + 8);
+    void encrypt(int[] history, int at) {
+        int a0 = history[at];
+        int a1 = history[at + 4];
+        int a2 = history[at + 8];
         for (int k = 0; k < 3 * ROUNDS; k += 3) {
             a0 ^= roundKeys[k];
             a1 ^= roundKeys[k + 1];
@@ -58,9 +54,9 @@ final class ThreeWay implements BlockCipher {
         a0 ^= roundKeys[3 * ROUNDS];
         a1 ^= roundKeys[3 * ROUNDS + 1];
         a2 ^= roundKeys[3 * ROUNDS + 2];
-        WORD.set(out, outOffset, theta(a0, a1, a2));
-        WORD.set(out, outOffset + 4, theta(a1, a2, a0));
-        WORD.set(out, outOffset + 8, theta(a2, a0, a1));
+        block[0] = theta(a0, a1, a2);
+        block[1] = theta(a1, a2, a0);
+        block[2] = theta(a2, a0, a1);
     }
 
     /** One word of the linear step; {@code b} and {@code c} are the words that follow {@code a} in a circle. */

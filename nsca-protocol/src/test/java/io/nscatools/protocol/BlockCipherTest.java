@@ -3,6 +3,8 @@ package io.nscatools.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nscatools.testsupport.Vectors;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +26,15 @@ class BlockCipherTest {
         int length = blockCipher.blockLength();
         assertThat(length * vector.plain().size()).isEqualTo(plain.length);
 
-        byte[] elsewhere = new byte[plain.length + 5];
+        int[] history = history(plain);
+        ByteBuffer encrypted = ByteBuffer.allocate(plain.length);
         for (int i = 0; i < plain.length; i += length) {
-            blockCipher.encrypt(plain, i, elsewhere, i + 5);
+            blockCipher.encrypt(history, i);
+            encrypted.asIntBuffer().put(blockCipher.block);
+            encrypted.position(i + length);
         }
-        assertThat(elsewhere).endsWith(cipher);
-        for (int i = 0; i < plain.length; i += length) {
-            blockCipher.encrypt(plain, i, plain, i);
-        }
-        assertThat(plain).isEqualTo(cipher);
+        assertThat(encrypted.array()).isEqualTo(cipher);
+        assertThat(history).isEqualTo(history(plain));
     }
 
     @ParameterizedTest
@@ -41,16 +43,23 @@ class BlockCipherTest {
             names = {"NONE", "XOR"})
     void encryptsWindowsAsItEncryptsBlocks(EncryptionMethod method) {
         BlockCipher blockCipher = method.newBlockCipher(new Secret(new byte[] {1, 2, 3}));
-        byte[] history = new byte[700];
-        new Random(1).nextBytes(history);
-        byte[] block = new byte[blockCipher.blockLength()];
+        byte[] bytes = new byte[700];
+        new Random(1).nextBytes(bytes);
+        int[] history = history(bytes);
         for (int count : new int[] {0, 1, 2, 3, 4, 5, 63, 64, 65, 512}) {
             byte[] stream = new byte[count];
             blockCipher.encryptWindows(history, count, stream);
             for (int i = 0; i < count; i++) {
-                blockCipher.encrypt(history, i, block, 0);
-                assertThat(stream[i]).as("window %d of %d", i, count).isEqualTo(block[0]);
+                blockCipher.encrypt(history, i);
+                assertThat(stream[i]).as("window %d of %d", i, count).isEqualTo((byte) (blockCipher.block[0] >>> 24));
             }
+            assertThat(history).isEqualTo(history(bytes));
         }
+    }
+
+    private static int[] history(byte[] bytes) {
+        int[] history = new int[bytes.length - Integer.BYTES + 1];
+        Arrays.setAll(history, ByteBuffer.wrap(bytes)::getInt);
+        return history;
     }
 }

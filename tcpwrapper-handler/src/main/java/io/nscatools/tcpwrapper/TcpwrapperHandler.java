@@ -13,9 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tcpwrapper-handler",
         header = "Makes a Nagios alert of every connection that TCP wrappers refuse.",
-        subcommands = AgentCommand.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, ExplainCommand.class, InstallCommand.class},
+        subcommands = {AgentCommand.class, CheckCommand.class, ExplainCommand.class, InstallCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class)
 public final class TcpwrapperHandler implements Runnable {
