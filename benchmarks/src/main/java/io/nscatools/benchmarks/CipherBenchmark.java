@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * A packet of 4304 bytes through each method, and the beginning of a connection with a known credential. Packets are
- * timed one by one, as those of libmcrypt are, so that other load on the machine does not get into their median.
+ * timed one by one, as those of libmcrypt are, so that those can be told that other load on the machine has disturbed.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

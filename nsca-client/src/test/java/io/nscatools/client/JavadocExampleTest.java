@@ -35,7 +35,8 @@ class JavadocExampleTest {
                         "-d",
                         folder.toString(),
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        Project.root().resolve("nsca-client/target/classes") + ":"
+                                + Project.root().resolve("nsca-protocol/target/classes"),
                         unit.toString()),
                 new byte[0]);
         assertThat(result.exitCode()).as(result.stderr()).isZero();

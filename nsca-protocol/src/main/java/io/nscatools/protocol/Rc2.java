@@ -85,21 +85,24 @@ final class Rc2 extends BlockCipher {
             odd[0] = new int[count];
             odd[1] = new int[count];
         }
-        int[][] r = {lanes[0], odd[0], lanes[1], odd[1]};
-        split(r[0], r[1], count);
-        split(r[2], r[3], count);
+        int[] a = lanes[0];
+        int[] b = odd[0];
+        int[] c = lanes[1];
+        int[] d = odd[1];
+        split(a, b, count);
+        split(c, d, count);
         for (int i = 0; i < KEYS - 4; i += 4) {
-            mix(r[0], r[1], r[2], r[3], keys[i], 1, count);
-            mix(r[1], r[2], r[3], r[0], keys[i + 1], 2, count);
-            mix(r[2], r[3], r[0], r[1], keys[i + 2], 3, count);
-            mix(r[3], r[0], r[1], r[2], keys[i + 3], 5, count);
+            mix(a, b, c, d, keys[i], 1, count);
+            mix(b, c, d, a, keys[i + 1], 2, count);
+            mix(c, d, a, b, keys[i + 2], 3, count);
+            mix(d, a, b, c, keys[i + 3], 5, count);
             if (i == FIRST_MASH || i == SECOND_MASH) {
-                mash(r, count);
+                mash(a, b, c, d, count);
             }
         }
-        mix(r[0], r[1], r[2], r[3], keys[KEYS - 4], 1, count);
+        mix(a, b, c, d, keys[KEYS - 4], 1, count);
         for (int i = 0; i < count; i++) {
-            stream[i] = (byte) (r[0][i] >>> 16);
+            stream[i] = (byte) (a[i] >>> 16);
         }
     }
 
@@ -123,12 +126,12 @@ final class Rc2 extends BlockCipher {
         return sum << rotation | sum >>> 16 - rotation;
     }
 
-    private void mash(int[][] r, int count) {
+    private void mash(int[] a, int[] b, int[] c, int[] d, int count) {
         for (int i = 0; i < count; i++) {
-            r[0][i] += keys[r[3][i] >>> 16 & 63];
-            r[1][i] += keys[r[0][i] >>> 16 & 63];
-            r[2][i] += keys[r[1][i] >>> 16 & 63];
-            r[3][i] += keys[r[2][i] >>> 16 & 63];
+            a[i] += keys[d[i] >>> 16 & 63];
+            b[i] += keys[a[i] >>> 16 & 63];
+            c[i] += keys[b[i] >>> 16 & 63];
+            d[i] += keys[c[i] >>> 16 & 63];
         }
     }
 }
