@@ -25,6 +25,8 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Starts a program. */
     public static RunningProgram start(ProcessBuilder command, Path log) throws IOException {
+        // Whoever runs the tests may ignore SIGHUP, as nohup does, and then so would the program.
+        command.command().addAll(0, List.of("env", "--default-signal=HUP"));
         Process process = command.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

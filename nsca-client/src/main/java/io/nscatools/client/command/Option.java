@@ -3,8 +3,8 @@ package io.nscatools.client.command;
 import java.util.List;
 
 /**
- * The options of send_nsca: the one table from which {@link Arguments} parses, and from which {@link Usage} makes the
- * help, the manual page and the shell's completion.
+ * The options of send_nsca: the one table of which {@link Usage} makes the command line. A table and not annotations,
+ * since looking for annotations takes longer than sending a result.
  */
 enum Option {
     HELP("", "Show this help and exit.", "-h", "--help"),

@@ -1,6 +1,7 @@
 package io.nscatools.client.command;
 
 import io.nscatools.cli.Cli;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What send_nsca says about itself: help, manual page and completion, by picocli from the table of options. */
+/** The command line of send_nsca, made of the table of options: for parsing, help, manual page and completion. */
 final class Usage {
     private static final String[] FOOTER = {
         "Check results are read from the files, or from standard input, fields separated by tabs:",
@@ -54,14 +55,18 @@ final class Usage {
         for (Option option : Option.values()) {
             OptionSpec.Builder builder = OptionSpec.builder(option.names().toArray(String[]::new))
                     .description(option.description().replace("%", "%%"))
-                    .arity(option.hasValue() ? "1" : "0")
-                    .type(option.hasValue() ? String.class : boolean.class);
+                    .arity("0")
+                    .type(boolean.class);
             if (option.hasValue()) {
-                builder.paramLabel(option.parameter());
+                builder.arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel(option.parameter());
             }
             spec.addOption(builder.build());
         }
-        return new CommandLine(spec).setSeparator(" ");
+        return new CommandLine(spec)
+                .setSeparator(" ")
+                .setExpandAtFiles(false) // "-ds @" is a delimiter
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setOverwrittenOptionsAllowed(true);
     }
 
     static String version() {

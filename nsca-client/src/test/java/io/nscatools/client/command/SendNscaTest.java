@@ -23,7 +23,7 @@ class SendNscaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "host -x, unknown option '-x'",
+        "host -x, Unknown option: '-x'",
         "host /no/such/file, '/no/such/file' is no file that can be read",
         "-c /dev/null, no host: give HOST or -H HOST",
         "host -p 0, -p: 0 is not within 1..65535",
@@ -32,9 +32,9 @@ class SendNscaTest {
         "[::1]x, '[::1]x' is neither [ADDRESS] nor [ADDRESS]:PORT",
         "host -to 0, -to: 0 is not within 1..2147483",
         "host -to 5x, -to: '5x' is not a whole number",
-        "host -d, option '-d' needs a value (DELIMITER)",
+        "host -d, Missing required parameter for option '-d' (DELIMITER)",
         "host -d 99999999999999999999, delimiter '99999999999999999999' is out of range",
-        "host --quiet=yes, option '--quiet' takes no value",
+        "host --quiet=yes, option '--quiet' should be specified without 'yes' parameter",
         "host --lines --format tsv, --lines and --format exclude each other",
         "host --format=csv, 'csv' is none of tsv, jsonl",
         "host --confirm=maybe, 'maybe' is none of auto, require, off",
