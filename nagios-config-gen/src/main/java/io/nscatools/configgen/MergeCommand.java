@@ -72,8 +72,8 @@ final class MergeCommand extends BaseCommand {
 
     private static void replace(Path target, String before, String after) throws IOException {
         var permissions = Files.getPosixFilePermissions(target);
-        SafeFiles.replace(backup(target), before.getBytes(StandardCharsets.ISO_8859_1), permissions);
-        SafeFiles.replace(target, after.getBytes(StandardCharsets.ISO_8859_1), permissions);
+        SafeFiles.replaceDurably(backup(target), before.getBytes(StandardCharsets.ISO_8859_1), permissions);
+        SafeFiles.replaceDurably(target, after.getBytes(StandardCharsets.ISO_8859_1), permissions);
     }
 
     private static Path backup(Path target) {

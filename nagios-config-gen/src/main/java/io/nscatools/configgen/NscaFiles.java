@@ -9,8 +9,10 @@ final class NscaFiles {
     /** Where the files are put: what one of them names of another. */
     static final String FOLDER = "/etc/nsca-toolkit/";
 
-    private static final String SEND_NSCA_CFG = "/etc/send_nsca.cfg";
-    private static final String SPOOL = "/var/spool/tcpwrapper-handler";
+    /** Where the scripts leave what the agent sends. */
+    static final String SPOOL = "/var/spool/tcpwrapper-handler";
+
+    private static final String SEND_NSCA_CFG = FOLDER + "send_nsca.cfg";
 
     private NscaFiles() {}
 

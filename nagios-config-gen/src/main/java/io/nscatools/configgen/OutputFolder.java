@@ -8,21 +8,33 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** A folder that generated files are written to. What is there is overwritten only on request. */
 final class OutputFolder {
     private final Path folder;
     private final Map<Path, Path> folders = new ConcurrentHashMap<>();
+
+    /**
+     * What is at the place of a file.
+     *
+     * @param occupied whether anything is
+     * @param difference how that is not the file itself
+     */
+    private record Place(GeneratedFile file, boolean occupied, Optional<String> difference) {
+        boolean isRight() {
+            return occupied && difference.isEmpty();
+        }
+    }
 
     OutputFolder(Path folder) {
         this.folder = folder;
@@ -35,31 +47,27 @@ final class OutputFolder {
      * @return how many files were written; the others were there already
      */
     int write(List<GeneratedFile> files, boolean force) throws ProblemsException {
-        List<GeneratedFile> absent = new ArrayList<>();
-        List<GeneratedFile> different = new ArrayList<>();
-        boolean fresh = !Files.exists(folder);
-        for (GeneratedFile file : files) {
-            if (fresh || !Files.exists(path(file), LinkOption.NOFOLLOW_LINKS)) {
-                absent.add(file);
-            } else if (!isSame(file)) {
-                different.add(file);
-            }
-        }
-        if (!force && !different.isEmpty()) {
-            throw new ProblemsException(different.stream()
-                    .map(file -> problem(file, "is there with other contents; --force overwrites it"))
-                    .toList());
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new ProblemsException(List.of(problem(folder, "is not a folder; name another with --output-dir")));
         }
         // Most of the time goes into the kernel, where folders do not wait for each other.
-        List<Problem> problems = Stream.concat(
-                        absent.parallelStream().map(file -> write(file, false)),
-                        different.parallelStream().map(file -> write(file, true)))
+        List<Place> places = files.parallelStream().map(this::find).toList();
+        List<Problem> differences = places.stream()
+                .filter(place -> place.difference().isPresent())
+                .map(place -> problem(place.file(), place.difference().get() + "; --force overwrites it"))
+                .toList();
+        if (!force && !differences.isEmpty()) {
+            throw new ProblemsException(differences);
+        }
+        List<Place> wanting = places.stream().filter(place -> !place.isRight()).toList();
+        List<Problem> problems = wanting.parallelStream()
+                .map(place -> write(place.file(), place.occupied()))
                 .flatMap(Optional::stream)
                 .toList();
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }
-        return absent.size() + different.size();
+        return wanting.size();
     }
 
     private Path path(GeneratedFile file) {
@@ -78,16 +86,21 @@ final class OutputFolder {
         return file.text().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private boolean isSame(GeneratedFile file) throws ProblemsException {
+    private Place find(GeneratedFile file) {
         Path path = path(file);
         try {
+            PosixFileAttributes attributes =
+                    Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             byte[] bytes = bytes(file);
-            return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                    && Files.size(path) == bytes.length
-                    && Arrays.equals(Files.readAllBytes(path), bytes)
-                    && (!file.secret() || SafeFiles.OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path)));
+            boolean same = attributes.isRegularFile()
+                    && attributes.size() == bytes.length
+                    && (!file.secret() || SafeFiles.OWNER_ONLY.containsAll(attributes.permissions()))
+                    && Arrays.equals(Files.readAllBytes(path), bytes);
+            return new Place(file, true, same ? Optional.empty() : Optional.of("is there with other contents"));
+        } catch (NoSuchFileException e) {
+            return new Place(file, false, Optional.empty());
         } catch (IOException e) {
-            throw new ProblemsException(List.of(problem(file, "cannot be read: " + FileErrors.describe(e))));
+            return new Place(file, true, Optional.of("cannot be read: " + FileErrors.describe(e)));
         }
     }
 

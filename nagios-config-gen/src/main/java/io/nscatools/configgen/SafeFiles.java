@@ -23,21 +23,41 @@ final class SafeFiles {
     /** Makes a new file, less what the umask forbids; its folder must exist. Not yet safe from a power failure. */
     static void create(Path file, byte[] bytes, Set<PosixFilePermission> permissions) throws IOException {
         try (FileChannel channel = open(file, permissions)) {
-            write(channel, bytes);
+            try {
+                write(channel, bytes);
+            } catch (IOException e) {
+                Files.deleteIfExists(file); // the disk is full: half a file would pass for somebody's own
+                throw e;
+            }
         }
     }
 
     /**
-     * Puts a file in the place of what is there, if anything, whose owner and group it keeps, and returns when that is
-     * safe from a power failure.
+     * Puts a file in the place of what is there, whose owner and group it keeps. Not yet safe from a power failure: of
+     * thousands of files that can be made again, each would wait for the disk.
      */
     static void replace(Path file, byte[] bytes, Set<PosixFilePermission> permissions) throws IOException {
+        replace(file, bytes, permissions, false);
+    }
+
+    /** Does what {@link #replace} does, and returns when that is safe from a power failure. */
+    static void replaceDurably(Path file, byte[] bytes, Set<PosixFilePermission> permissions) throws IOException {
+        replace(file, bytes, permissions, true);
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    private static void replace(Path file, byte[] bytes, Set<PosixFilePermission> permissions, boolean durably)
+            throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         try {
             try (FileChannel channel = open(temporary, permissions)) {
                 write(channel, bytes);
-                channel.force(true);
+                if (durably) {
+                    channel.force(true);
+                }
             }
             if (Files.exists(file)) {
                 keepOwner(file, temporary);
@@ -46,9 +66,6 @@ final class SafeFiles {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
-        }
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
         }
     }
 

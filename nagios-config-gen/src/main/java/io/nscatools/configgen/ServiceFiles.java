@@ -12,6 +12,9 @@ final class ServiceFiles {
     /** A daemon that inetd starts: {@code in.fingerd} serves finger. */
     private static final Pattern INETD_DAEMON = Pattern.compile("in\\.([a-z0-9]+)d");
 
+    /** As whom the packages run the agent. */
+    private static final String AGENT_USER = "nsca";
+
     private ServiceFiles() {}
 
     /** Returns {@code nsca-server.service}. */
@@ -24,23 +27,28 @@ final class ServiceFiles {
                 + service(
                         "/usr/sbin/nsca-server -c " + NscaFiles.FOLDER + "nsca.yml",
                         monitor.flavour().user())
-                + "StateDirectory=nsca-toolkit\n\n"
-                + install();
+                + "\n" + install();
     }
 
-    /** Returns {@code tcpwrapper-handler.service}, for the agent. */
+    /**
+     * Returns {@code tcpwrapper-handler.service}, for the agent. It makes the spool: the refused services run as many
+     * users, each of which may add a file there; only the agent reads them.
+     */
     static String agentUnit(Inventory inventory) {
         return Header.of("handler --format systemd", inventory)
                 + "[Unit]\nDescription=Reports refused connections to Nagios\n"
                 + "Wants=network-online.target\nAfter=network-online.target\n\n"
                 + service(
-                        "/usr/sbin/tcpwrapper-handler agent -c " + NscaFiles.FOLDER + "tcpwrapper-handler.yml", "root")
-                + "\n" + install();
+                        "/usr/sbin/tcpwrapper-handler agent -c " + NscaFiles.FOLDER + "tcpwrapper-handler.yml",
+                        AGENT_USER)
+                + "ExecStartPre=+/usr/bin/install -d -o " + AGENT_USER + " -g " + AGENT_USER + " -m 3733 "
+                + NscaFiles.SPOOL + "\n"
+                + "SuccessExitStatus=143\n\n"
+                + install();
     }
 
     private static String service(String command, String user) {
-        return "[Service]\nExecStart=" + command + "\n"
-                + (user.equals("root") ? "" : "User=" + user + "\nGroup=" + user + "\n")
+        return "[Service]\nExecStart=" + command + "\nUser=" + user + "\nGroup=" + user + "\n"
                 + "Restart=on-failure\nNoNewPrivileges=yes\nProtectSystem=full\nProtectHome=yes\nPrivateTmp=yes\n";
     }
 
