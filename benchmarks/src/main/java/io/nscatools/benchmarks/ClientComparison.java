@@ -48,16 +48,11 @@ public final class ClientComparison {
         System.exit(0);
     }
 
-    /** The launcher is copied beside the jar, where its archives may lie. */
     private String launcher() {
-        return folder.resolve("send_nsca").toString();
+        return root.resolve("bin/send_nsca").toString();
     }
 
     private void makeArchive(String java) throws IOException, InterruptedException {
-        if (!Files.exists(Path.of(launcher()))) {
-            Files.copy(root.resolve("nsca-client/src/main/sh/send_nsca"), Path.of(launcher()));
-            Files.copy(root.resolve("nsca-client/target/nsca-client.jar"), folder.resolve("nsca-client.jar"));
-        }
         MeasuredProcess.run(List.of(launcher(), "--make-archive"), Map.of("JAVA_HOME", java), null);
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +26,17 @@ class LauncherIT {
 
     private final List<CheckResult> taken = new CopyOnWriteArrayList<>();
     private Path launcher;
+    private Path jar;
     private String config;
 
     @BeforeEach
     void install() throws Exception {
-        launcher = folder.resolve("send_nsca");
-        Files.copy(Project.root().resolve("nsca-client/src/main/sh/send_nsca"), launcher);
-        Files.copy(Project.jar("nsca-client"), folder.resolve("nsca-client.jar"));
+        launcher = folder.resolve("bin/send_nsca");
+        jar = folder.resolve("lib/nsca-client.jar");
+        Files.createDirectories(launcher.getParent());
+        Files.createDirectories(jar.getParent());
+        Files.copy(Project.root().resolve("bin/launcher"), launcher);
+        Files.copy(Project.jar("nsca-client"), jar);
         config = Files.writeString(folder.resolve("c.cfg"), "encryption_method=0\n")
                 .toString();
     }
@@ -43,25 +46,23 @@ class LauncherIT {
         CommandResult made = run(List.of(launcher.toString(), "--make-archive"), Map.of());
         assertThat(made.exitCode()).as(made.stderr()).isZero();
         Path archive = Path.of(made.stdout().strip());
-        assertThat(archive.getParent().toRealPath()).isEqualTo(folder.toRealPath());
         assertThat(archive).isNotEmptyFile();
+        assertThat(archive.getParent()).isEqualTo(jar.getParent());
         assertSends(Map.of());
     }
 
     /** A stale archive is one of another Java or jar, or no archive at all. */
     @Test
     void passesOverAnArchiveThatDoesNotFit() throws Exception {
-        run(List.of(launcher.toString(), "--make-archive"), Map.of());
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path archive :
-                    files.filter(file -> file.toString().endsWith(".archive")).toList()) {
-                Files.writeString(archive, "no archive");
-            }
+        Path archive = Path.of(run(List.of(launcher.toString(), "--make-archive"), Map.of())
+                .stdout()
+                .strip());
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
+        assertSends(Map.of());
+        for (String bad : List.of("no archive", "")) {
+            Files.writeString(archive, bad);
+            assertSends(Map.of());
         }
-        assertSends(Map.of());
-        run(List.of(launcher.toString(), "--make-archive"), Map.of());
-        Files.setLastModifiedTime(folder.resolve("nsca-client.jar"), FileTime.fromMillis(1));
-        assertSends(Map.of());
     }
 
     @Test
@@ -72,15 +73,15 @@ class LauncherIT {
         assertSends(Map.of("NSCA_JAVA", System.getProperty("java.home") + "/bin/java", "JAVA_HOME", "/no/such/java"));
         CommandResult none = run(List.of(link.toString(), "-h"), Map.of("JAVA_HOME", "/no/such/java"));
         assertThat(none.exitCode()).isEqualTo(2);
-        assertThat(none.stderr()).startsWith("send_nsca: no Java: set NSCA_JAVA or JAVA_HOME");
+        assertThat(none.stderr()).startsWith("send_nsca: /no/such/java/bin/java is not to be run: ");
     }
 
     @Test
     void saysWhereItLooksForItsJar() throws Exception {
-        Files.delete(folder.resolve("nsca-client.jar"));
+        Files.delete(jar);
         CommandResult result = run(List.of(launcher.toString(), "-h"), Map.of());
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.stderr()).startsWith("send_nsca: no nsca-client.jar beside " + folder);
+        assertThat(result.stderr()).startsWith("send_nsca: no nsca-client.jar in " + folder + "/lib");
     }
 
     /** {@code script} gives the command a terminal for its standard error. */

@@ -217,9 +217,7 @@ class AgentIT {
 
     private Process start() throws IOException {
         ProcessBuilder command = new ProcessBuilder(
-                Project.root()
-                        .resolve("tcpwrapper-handler/src/main/sh/tcpwrapper-handler")
-                        .toString(),
+                Project.root().resolve("bin/tcpwrapper-handler").toString(),
                 "agent",
                 "-c",
                 folder.resolve("agent.yml").toString());
