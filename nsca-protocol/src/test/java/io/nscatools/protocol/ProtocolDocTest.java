@@ -35,13 +35,13 @@ class ProtocolDocTest {
         assertThat(Arrays.copyOf(plain, encrypted.length)).isEqualTo(encrypted);
     }
 
-    /** Returns the bytes of the hex dump that follows the marker {@code name}. */
+    /** Returns the bytes of the hex dump whose listing is called {@code name}. */
     private static byte[] dump(String name) throws IOException {
         String text = Files.readString(Project.root().resolve("docs/protocol.md"));
-        String block = text.substring(text.indexOf("<!-- example: " + name + " -->\n```\n"));
+        String block = text.substring(text.indexOf("bytes=" + name + "\n"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String line : block.lines()
-                .skip(2)
+                .skip(1)
                 .takeWhile(line -> !line.equals("```"))
                 .filter(line -> !line.equals("*"))
                 .toList()) {
