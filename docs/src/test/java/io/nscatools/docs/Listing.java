@@ -68,10 +68,7 @@ record Listing(int line, Kind kind, String value, Map<String, String> settings, 
             settings.put(setting[0], setting[1]);
         }
         for (Kind known : Kind.values()) {
-            if (known.name()
-                    .toLowerCase(Locale.ROOT)
-                    .replace('_', '-')
-                    .equals(kind[0])) {
+            if (known.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(kind[0])) {
                 return new Listing(line, known, kind.length == 2 ? kind[1] : "", settings, text);
             }
         }
