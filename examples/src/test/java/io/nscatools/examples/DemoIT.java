@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's {@code ./demo}. */
+/** The {@code ./demo} of README.md. */
 class DemoIT {
     @TempDir
     private Path folder;
