@@ -2,6 +2,7 @@
 module io.nscatools.client {
     requires transitive io.nscatools.protocol;
     requires static io.nscatools.cli;
+    requires static org.apache.commons.cli;
     requires static tools.jackson.core;
 
     exports io.nscatools.client;

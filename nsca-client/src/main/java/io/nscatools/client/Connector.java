@@ -4,6 +4,7 @@ import io.nscatools.client.internal.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Connector {
      */
     Socket connect() throws IOException, InterruptedException {
         if (addresses.size() == 1) { // the usual case needs no thread
-            return connected(attempt(new Socket(), addresses.get(0)));
+            return connected(attempt(newSocket(), addresses.get(0)));
         }
         Socket first = null;
         try {
@@ -88,11 +89,16 @@ final class Connector {
     }
 
     private void start(InetAddress address) {
-        Socket socket = new Socket();
+        Socket socket = newSocket();
         sockets.add(socket);
         Thread thread = new Thread(() -> ended.add(attempt(socket, address)), "nsca-client-connect");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** NSCA knows no proxies, and to look for one takes Java longer than to connect. */
+    private static Socket newSocket() {
+        return new Socket(Proxy.NO_PROXY);
     }
 
     private Attempt attempt(Socket socket, InetAddress address) {

@@ -1,8 +1,8 @@
 package io.nscatools.protocol;
 
 /**
- * AES-256: the first packets with {@link Rijndael128}, which is there at once, and all others with {@link JdkAes},
- * which has machine instructions for it but takes longer to load than a client with one result takes for everything.
+ * AES-256: the first packets with {@link PlainAes}, which is there at once, and all others with {@link JdkAes}, which
+ * has machine instructions for it but takes longer to load than a client with one result takes for everything.
  */
 final class Aes256 extends BlockCipher {
     private static final int BLOCK_LENGTH = 16;
@@ -16,7 +16,7 @@ final class Aes256 extends BlockCipher {
     Aes256(byte[] key) {
         super(BLOCK_LENGTH);
         this.key = key;
-        this.cipher = new Rijndael128(key);
+        this.cipher = new PlainAes(key);
     }
 
     @Override

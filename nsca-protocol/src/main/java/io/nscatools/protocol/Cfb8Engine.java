@@ -1,8 +1,6 @@
 package io.nscatools.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 
 /**
  * The arithmetic of CFB with 8-bit feedback over a block cipher of b bytes: each byte is XORed with the first byte of
@@ -12,7 +10,6 @@ import java.nio.ByteOrder;
  * <p>Decrypting, all registers are windows of the ciphertext, which is known: many are encrypted with one call.
  */
 final class Cfb8Engine {
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int WINDOWS = 512;
 
     private final BlockCipher cipher;
@@ -72,15 +69,17 @@ final class Cfb8Engine {
     }
 
     private void load(byte[] register) {
+        ByteBuffer bytes = ByteBuffer.wrap(register);
         for (int i = 0; i <= newest; i++) {
-            history[i] = (int) WORD.get(register, i);
+            history[i] = bytes.getInt(i);
         }
     }
 
     /** The register {@code count} bytes on. */
     private void store(byte[] register, int count) {
+        ByteBuffer bytes = ByteBuffer.wrap(register);
         for (int i = 0; i < blockLength; i += Integer.BYTES) {
-            WORD.set(register, i, history[count + i]);
+            bytes.putInt(i, history[count + i]);
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A configuration file of send_nsca or nsca: lines of {@code key=value}, comments that start with {@code #}, empty
@@ -27,12 +26,15 @@ import java.util.regex.Pattern;
  *
  * <p>A reader asks for each key it knows and then calls {@link #finish()}: keys that nobody asked for are unknown.
  * Everything that is wrong is collected, so that one run tells all of it.
+ *
+ * <p>What every start of send_nsca goes through uses neither lambdas nor patterns, whose first use takes Java
+ * milliseconds.
  */
 public final class CfgFile {
     private static final int MAX_BYTES = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
     /** A key that cannot be part of a password which stands on a line of its own by mistake. */
-    private static final Pattern PRINTABLE_KEY = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final String PRINTABLE_KEY = "[A-Za-z0-9_-]{1,40}";
 
     private final String name;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -110,7 +112,8 @@ public final class CfgFile {
 
     /** Returns the text of {@code key} without the blanks around it, or nothing if the file does not have it. */
     public Optional<String> text(String key) {
-        return take(key).map(CfgFile::text);
+        Optional<Entry> entry = take(key);
+        return entry.isPresent() ? Optional.of(text(entry.get())) : Optional.empty();
     }
 
     private static String text(Entry entry) {
@@ -124,7 +127,10 @@ public final class CfgFile {
         for (Entry entry : earlierEntries.getOrDefault(key, List.of())) {
             texts.add(text(entry));
         }
-        text(key).ifPresent(texts::add);
+        Optional<Entry> last = take(key);
+        if (last.isPresent()) {
+            texts.add(text(last.get()));
+        }
         return texts;
     }
 
@@ -151,8 +157,8 @@ public final class CfgFile {
 
     /** Returns the encryption method whose number or name {@code key} has, or nothing. */
     public Optional<EncryptionMethod> encryptionMethod(String key) {
-        Optional<String> text = text(key).filter(value -> !value.isEmpty()); // an empty one is a problem already
-        if (text.isEmpty()) {
+        Optional<String> text = text(key);
+        if (text.isEmpty() || text.get().isEmpty()) { // an empty one is a problem already
             return Optional.empty();
         }
         try {
@@ -166,8 +172,11 @@ public final class CfgFile {
     /** Returns the password of {@code key}, every byte after the {@code =}, or nothing. */
     public Optional<Secret> password(String key) {
         Optional<Entry> entry = take(key);
-        entry.ifPresent(password -> warnAboutBlanks(key, password));
-        return entry.map(password -> new Secret(password.value.getBytes(StandardCharsets.ISO_8859_1)));
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        warnAboutBlanks(key, entry.get());
+        return Optional.of(new Secret(entry.get().value.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private void warnAboutBlanks(String key, Entry password) {
@@ -211,11 +220,11 @@ public final class CfgFile {
      * @throws CfgException if there is any problem, unknown keys included
      */
     public void finish() throws CfgException {
-        entries.forEach((key, entry) -> {
-            if (!knownKeys.contains(key)) {
-                problem(entry.line, key, "unknown key" + suggestion(key));
+        for (Map.Entry<String, Entry> line : entries.entrySet()) {
+            if (!knownKeys.contains(line.getKey())) {
+                problem(line.getValue().line, line.getKey(), "unknown key" + suggestion(line.getKey()));
             }
-        });
+        }
         if (!problems.isEmpty()) {
             problems.sort(Comparator.comparingInt(CfgProblem::line));
             throw new CfgException(problems);
@@ -253,7 +262,7 @@ public final class CfgFile {
     }
 
     private static String shown(String key) {
-        return PRINTABLE_KEY.matcher(key).matches() ? key : "";
+        return key.matches(PRINTABLE_KEY) ? key : "";
     }
 
     private String suggestion(String key) {

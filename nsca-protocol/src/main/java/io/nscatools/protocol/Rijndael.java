@@ -1,8 +1,11 @@
 package io.nscatools.protocol;
 
+import static io.nscatools.protocol.RijndaelKey.ROUNDS;
+import static io.nscatools.protocol.RijndaelKey.s;
+import static io.nscatools.protocol.RijndaelKey.twice;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -14,35 +17,15 @@ import java.util.Arrays;
  */
 abstract class Rijndael extends BlockCipher {
     private static final VarHandle COLUMN = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int KEY_COLUMNS = 8;
-
-    /** The same for both block lengths, since the key is the longest there is. */
-    private static final int ROUNDS = 14;
-
     /** So many windows go through all rounds together; their states stay in the processor's first cache. */
     private static final int GROUP = 64;
 
     /** The four tables in one, for the rows 0 to 3 of the state. */
     private static final int[] T = new int[4 * 256];
 
-    private static final byte[] S_BOX = new byte[256];
-
     static {
-        int power = 1;
-        int inverse = 1;
-        do { // powers of 3, which are all elements but 0, and of its inverse
-            power ^= twice(power);
-            inverse ^= inverse << 1;
-            inverse ^= inverse << 2;
-            inverse ^= inverse << 4;
-            inverse &= 0xff;
-            inverse ^= (inverse & 0x80) != 0 ? 0x09 : 0;
-            int circles = inverse | inverse << 8;
-            S_BOX[power] = (byte) (circles ^ circles >> 4 ^ circles >> 5 ^ circles >> 6 ^ circles >> 7 ^ 0x63);
-        } while (power != 1);
-        S_BOX[0] = 0x63;
         for (int i = 0; i < 256; i++) {
-            int s = S_BOX[i] & 0xff;
+            int s = s(i);
             T[i] = twice(s) | s << 8 | s << 16 | (twice(s) ^ s) << 24;
             T[256 + i] = Integer.rotateLeft(T[i], 8);
             T[512 + i] = Integer.rotateLeft(T[i], 16);
@@ -67,36 +50,7 @@ abstract class Rijndael extends BlockCipher {
         Arrays.setAll(origin, i -> (i + 4 * shifts[i % 4]) % blockLength);
         this.state = new byte[GROUP * blockLength];
         this.next = new byte[GROUP * blockLength];
-        this.keys = expand(key, block.length * (ROUNDS + 1));
-    }
-
-    private static int twice(int x) {
-        return x << 1 ^ ((x & 0x80) != 0 ? 0x11b : 0);
-    }
-
-    private static int[] expand(byte[] key, int length) {
-        int[] keys = new int[length];
-        ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(keys, 0, KEY_COLUMNS);
-        int roundConstant = 1;
-        for (int i = KEY_COLUMNS; i < length; i++) {
-            int previous = keys[i - 1];
-            if (i % KEY_COLUMNS == 0) {
-                previous = substitute(Integer.rotateRight(previous, 8)) ^ roundConstant;
-                roundConstant = twice(roundConstant);
-            } else if (i % KEY_COLUMNS == 4) {
-                previous = substitute(previous);
-            }
-            keys[i] = keys[i - KEY_COLUMNS] ^ previous;
-        }
-        return keys;
-    }
-
-    private static int substitute(int column) {
-        return s(column >>> 24) << 24 | s(column >>> 16) << 16 | s(column >>> 8) << 8 | s(column);
-    }
-
-    private static int s(int x) {
-        return S_BOX[x & 0xff] & 0xff;
+        this.keys = RijndaelKey.expand(key, block.length);
     }
 
     /** Does a round for the block at {@code at}, with the keys from {@code k} on. */

@@ -2,10 +2,7 @@ package io.nscatools.client.command;
 
 import java.util.List;
 
-/**
- * The options of send_nsca: the one table of which {@link Usage} makes the command line. A table and not annotations,
- * since looking for annotations takes longer than sending a result.
- */
+/** The options of send_nsca: the one table by which {@link Arguments} reads and {@link Usage} explains them. */
 enum Option {
     HELP("", "Show this help and exit.", "-h", "--help"),
     VERSION("", "Print the version and exit.", "-V", "--version"),
@@ -67,6 +64,16 @@ enum Option {
         this.parameter = parameter;
         this.description = description;
         this.names = List.of(names);
+    }
+
+    /** Returns whether {@code name} is that of an option with a value. */
+    static boolean takesValue(String name) {
+        for (Option option : values()) {
+            if (option.hasValue() && option.names.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<String> names() {

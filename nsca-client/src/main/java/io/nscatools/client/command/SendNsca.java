@@ -149,10 +149,13 @@ public final class SendNsca {
         if (password.isEmpty()) {
             password = config.password();
         }
-        Credential credential = new Credential(config.method(), password.orElseGet(() -> new Secret(new byte[0])));
-        if (!console.isQuiet()) {
-            config.warnings().forEach(warning -> console.note("Warning: " + warning));
-            credential.warning().ifPresent(warning -> console.note("Warning: " + configFile + ": " + warning));
+        Credential credential = new Credential(config.method(), password.orElse(new Secret(new byte[0])));
+        for (String warning : config.warnings()) {
+            console.note("Warning: " + warning);
+        }
+        Optional<String> warning = credential.warning();
+        if (warning.isPresent()) {
+            console.note("Warning: " + configFile + ": " + warning.get());
         }
         return credential;
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The command line of send_nsca, made of the table of options: for parsing, help, manual page and completion. */
+/** The command line of send_nsca, made of the table of options: for help, manual page and completion. */
 final class Usage {
     private static final String[] FOOTER = {
         "Check results are read from the files, or from standard input, fields separated by tabs:",
@@ -62,11 +62,7 @@ final class Usage {
             }
             spec.addOption(builder.build());
         }
-        return new CommandLine(spec)
-                .setSeparator(" ")
-                .setExpandAtFiles(false) // "-ds @" is a delimiter
-                .setPosixClusteredShortOptionsAllowed(false)
-                .setOverwrittenOptionsAllowed(true);
+        return new CommandLine(spec).setSeparator(" ");
     }
 
     static String version() {

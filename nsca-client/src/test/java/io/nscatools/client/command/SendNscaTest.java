@@ -23,7 +23,9 @@ class SendNscaTest {
 
     @ParameterizedTest
     @CsvSource({
-        "host -x, Unknown option: '-x'",
+        "host -x, Unrecognized option: -x",
+        "host -delim, Unrecognized option: -delim",
+        "host -p5667, Unrecognized option: -p5667",
         "host /no/such/file, '/no/such/file' is no file that can be read",
         "-c /dev/null, no host: give HOST or -H HOST",
         "host -p 0, -p: 0 is not within 1..65535",
@@ -32,9 +34,9 @@ class SendNscaTest {
         "[::1]x, '[::1]x' is neither [ADDRESS] nor [ADDRESS]:PORT",
         "host -to 0, -to: 0 is not within 1..2147483",
         "host -to 5x, -to: '5x' is not a whole number",
-        "host -d, Missing required parameter for option '-d' (DELIMITER)",
+        "host -d, Missing argument for option: d",
         "host -d 99999999999999999999, delimiter '99999999999999999999' is out of range",
-        "host --quiet=yes, option '--quiet' should be specified without 'yes' parameter",
+        "host --quiet=yes, Unrecognized option: --quiet=yes",
         "host --lines --format tsv, --lines and --format exclude each other",
         "host --format=csv, 'csv' is none of tsv, jsonl",
         "host --confirm=maybe, 'maybe' is none of auto, require, off",
@@ -106,6 +108,17 @@ class SendNscaTest {
         err.getBuffer().setLength(0);
         assertThat(run(args[0], args[1], args[2], "--quiet")).isEqualTo(2);
         assertThat(err.toString()).startsWith("Host name lookup failed");
+    }
+
+    /** As with the reference, what stands behind such an option is its value. */
+    @Test
+    void takesAValueThatLooksLikeAnOption() {
+        assertThat(run("host", "-c", "-H", "--output", "-c", "--host=--quiet", "--state", "-p"))
+                .isEqualTo(3);
+        assertThat(err.toString()).contains("state '-p' is not a number");
+        err.getBuffer().setLength(0);
+        assertThat(run("host", "-c", "-H")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("-H: no such file");
     }
 
     private int run(String... args) {
