@@ -2,6 +2,7 @@ package io.nscatools.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.nscatools.protocol.RejectReason;
 import io.nscatools.protocol.RejectedException;
 import io.nscatools.server.config.LimitsConfig;
@@ -18,6 +19,7 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
     private final ConnectionPolicy policy;
     private InetAddress address;
     private boolean counted;
+    private boolean sentAll;
 
     AdmissionHandler(ServerContext server, ConnectionPolicy policy) {
         this.server = server;
@@ -84,10 +86,23 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && counted && !sentAll) {
+            sentAll = true;
+            server.sources().sentAll(address, System.nanoTime());
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (counted) {
             counted = false;
-            server.sources().leave(address, System.nanoTime());
+            if (sentAll) {
+                server.sources().leave();
+            } else {
+                server.sources().leave(address, System.nanoTime());
+            }
         }
         ctx.fireChannelInactive();
     }

@@ -28,6 +28,20 @@ final class DataPacketDecoder extends ByteToMessageDecoder {
         }
     };
 
+    /** Keeps the beginning of a packet, for which more may never come, in no more than twice the memory it needs. */
+    private static final Cumulator COMPACT = (allocator, before, in) -> {
+        ByteBuf all = MERGE_CUMULATOR.cumulate(allocator, before, in);
+        int length = all.readableBytes();
+        if (length >= all.capacity() / 2) {
+            return all;
+        }
+        try {
+            return allocator.buffer(length).writeBytes(all);
+        } finally {
+            all.release();
+        }
+    };
+
     private final InitPacket init;
     private FirstPacket firstPacket;
     private CipherSession cipher;
@@ -38,6 +52,7 @@ final class DataPacketDecoder extends ByteToMessageDecoder {
     DataPacketDecoder(InitPacket init, List<ServerCredential> credentials, List<PacketLayout> layouts) {
         this.init = init;
         this.firstPacket = new FirstPacket(init, credentials, layouts);
+        setCumulator(COMPACT);
     }
 
     @Override

@@ -1,30 +1,46 @@
 package io.nscatools.server;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import io.nscatools.server.config.ListenAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sockets on which connections are accepted. Not for use by several threads at once. */
+/**
+ * The sockets on which connections are accepted. Not for use by several threads at once.
+ *
+ * <p>With epoll each event loop has a socket of its own for each address ({@code SO_REUSEPORT}) and keeps the
+ * connections that the kernel gives it: none is handed from one thread to another. Elsewhere, and with the sockets of
+ * the service manager, one socket serves all loops.
+ */
 final class Listeners {
     private static final int BACKLOG = 1024;
+    /** A packet of 4304 bytes is read at once, and so are many. */
+    private static final int SHORTEST_READ = 4608;
+
+    private static final int FIRST_READ = 8192;
+    private static final int LONGEST_READ = 1 << 16;
 
     private final EventLoopGroup eventLoops;
     private final ChannelHandler connections;
-    private Map<ListenAddress, Channel> open = new LinkedHashMap<>();
+    private Map<ListenAddress, List<Channel>> open = new LinkedHashMap<>();
     private boolean adopted;
 
     /** Listeners whose connections {@code connections} sets up. */
@@ -43,11 +59,11 @@ final class Listeners {
         if (adopted) {
             return;
         }
-        Map<ListenAddress, Channel> before = open;
-        Map<ListenAddress, Channel> after = new LinkedHashMap<>();
+        Map<ListenAddress, List<Channel>> before = open;
+        Map<ListenAddress, List<Channel>> after = new LinkedHashMap<>();
         try {
             for (ListenAddress address : addresses) {
-                Channel known = before.get(address);
+                List<Channel> known = before.get(address);
                 if (known == null) {
                     makeWayFor(address, addresses);
                 }
@@ -64,43 +80,79 @@ final class Listeners {
 
     /** All addresses and one address of a port cannot be listened on at once, so what goes must go first. */
     private void makeWayFor(ListenAddress address, Collection<ListenAddress> wanted) {
-        open.forEach((old, channel) -> {
+        open.forEach((old, channels) -> {
             if (old.port() == address.port() && !wanted.contains(old)) {
-                channel.close().syncUninterruptibly();
+                close(channels);
             }
         });
     }
 
-    private void restore(Map<ListenAddress, Channel> before) throws IOException {
-        for (Map.Entry<ListenAddress, Channel> entry : before.entrySet()) {
-            if (!entry.getValue().isOpen()) {
+    private void restore(Map<ListenAddress, List<Channel>> before) throws IOException {
+        for (Map.Entry<ListenAddress, List<Channel>> entry : before.entrySet()) {
+            if (!entry.getValue().get(0).isOpen()) {
                 entry.setValue(bind(entry.getKey()));
             }
         }
     }
 
-    private static void closeAllBut(Collection<Channel> keep, Collection<Channel> channels) {
-        channels.stream()
-                .filter(channel -> !keep.contains(channel))
-                .forEach(channel -> channel.close().syncUninterruptibly());
+    private static void closeAllBut(Collection<List<Channel>> keep, Collection<List<Channel>> sockets) {
+        sockets.stream().filter(channels -> !keep.contains(channels)).forEach(Listeners::close);
     }
 
-    private Channel bind(ListenAddress listen) throws IOException {
+    private static void close(List<Channel> channels) {
+        channels.forEach(channel -> channel.close().syncUninterruptibly());
+    }
+
+    private List<Channel> bind(ListenAddress listen) throws IOException {
         InetSocketAddress address = listen.address()
                 .map(host -> new InetSocketAddress(host, listen.port()))
                 .orElseGet(() -> new InetSocketAddress(listen.port()));
         if (address.isUnresolved()) {
             throw new IOException("cannot listen on " + address.getHostString() + ": host name lookup failed");
         }
-        ChannelFuture bound = bootstrap()
+        try {
+            return Epoll.isAvailable() ? bindOnEachLoop(address) : List.of(bind(bootstrap(eventLoops), address));
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + " port " + address.getPort() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private List<Channel> bindOnEachLoop(InetSocketAddress wanted) throws IOException {
+        requireFree(wanted);
+        InetSocketAddress address = wanted;
+        List<Channel> channels = new ArrayList<>();
+        try {
+            for (EventExecutor loop : eventLoops) {
+                Channel channel =
+                        bind(bootstrap((EventLoopGroup) loop).option(EpollChannelOption.SO_REUSEPORT, true), address);
+                channels.add(channel);
+                address = (InetSocketAddress) channel.localAddress(); // which port, if any would do
+            }
+            return channels;
+        } catch (IOException e) {
+            close(channels);
+            throw e;
+        }
+    }
+
+    /** A second server must not share the port of a first one, which {@code SO_REUSEPORT} would allow. */
+    private static void requireFree(InetSocketAddress address) throws IOException {
+        try (Socket probe = new Socket()) {
+            probe.setReuseAddress(true); // connections that have just ended do not count
+            probe.bind(address);
+        }
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address) throws IOException {
+        ChannelFuture bound = bootstrap
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(
-                    "cannot listen on " + address.getHostString() + " port " + address.getPort() + ": "
-                            + bound.cause().getMessage(),
-                    bound.cause());
+            throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         return bound.channel();
     }
@@ -113,7 +165,7 @@ final class Listeners {
     void adopt(List<Integer> descriptors) throws IOException {
         adopted = true;
         for (int descriptor : descriptors) {
-            ChannelFuture registered = bootstrap()
+            ChannelFuture registered = bootstrap(eventLoops)
                     .channelFactory(() -> new EpollServerSocketChannel(descriptor))
                     .register()
                     .awaitUninterruptibly();
@@ -126,23 +178,26 @@ final class Listeners {
             InetSocketAddress address = (InetSocketAddress) registered.channel().localAddress();
             open.put(
                     new ListenAddress(Optional.of(Peer.text(address.getAddress())), address.getPort()),
-                    registered.channel());
+                    List.of(registered.channel()));
         }
     }
 
-    private ServerBootstrap bootstrap() {
+    private ServerBootstrap bootstrap(EventLoopGroup loops) {
         return new ServerBootstrap()
-                .group(eventLoops)
+                .group(loops)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(SHORTEST_READ, FIRST_READ, LONGEST_READ))
                 .childHandler(connections);
     }
 
     /** Returns the addresses and ports that are listened on. */
     List<InetSocketAddress> addresses() {
         return open.values().stream()
-                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .map(channels -> (InetSocketAddress) channels.get(0).localAddress())
                 .toList();
     }
 

@@ -37,9 +37,6 @@ public final class NscaServer implements AutoCloseable {
     /** Time for the receipts to leave. */
     private static final Duration RECEIPT_DEADLINE = Duration.ofSeconds(1);
 
-    /** Netty's choice: twice the number of processors. */
-    private static final int DEFAULT_THREADS = 0;
-
     private static final int LOOKUP_THREADS = 16;
     private static final int MAX_WAITING_LOOKUPS = 10_000;
 
@@ -106,7 +103,9 @@ public final class NscaServer implements AutoCloseable {
      */
     static NscaServer start(NscaServerConfig config, Clock clock, List<Integer> descriptors) throws IOException {
         IoHandlerFactory transport = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        NscaServer server = new NscaServer(config, clock, transport, DEFAULT_THREADS);
+        int threads =
+                Runtime.getRuntime().availableProcessors(); // none of them ever waits for anything but its selector
+        NscaServer server = new NscaServer(config, clock, transport, threads);
         try {
             if (descriptors.isEmpty()) {
                 server.listeners.listenOn(config.listen());

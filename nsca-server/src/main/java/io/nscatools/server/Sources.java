@@ -53,9 +53,22 @@ final class Sources {
         return Admission.ADMITTED;
     }
 
-    /** Counts a connection less that was admitted. */
+    /** Counts a connection less that was admitted and has not {@linkplain #sentAll sent all}. */
     void leave(InetAddress address, long now) {
+        leave();
+        sentAll(address, now);
+    }
+
+    /** Counts a connection less that was admitted and has {@linkplain #sentAll sent all}. */
+    void leave() {
         connections.decrementAndGet();
+    }
+
+    /**
+     * Counts a connection less for the limit of its source: it has sent all and waits for us. A sender that is gone
+     * cannot do anything about how many of its connections wait, and must be able to send its next result.
+     */
+    void sentAll(InetAddress address, long now) {
         sources.computeIfPresent(network(address), (network, source) -> {
             source.connections--;
             return isForgettable(source, now) ? null : source;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.nscatools.server.config.AccessConfig;
 import io.nscatools.server.config.NscaServerConfig;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ class AdmissionTest {
         assertThat(greeted(third)).isTrue();
         assertThat(greeted(first)).isTrue();
         third.close();
+    }
+
+    @Test
+    void doesNotCountConnectionsOfASourceThatOnlyWaitForTheirReceipt() throws Exception {
+        NscaServerConfig config = TestConfig.yaml(folder, CONFIG + "limits: {connections_per_source: 1}\n");
+        EmbeddedChannel first = connect(config);
+        first.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        EmbeddedChannel second = connect(config);
+        assertThat(greeted(second)).isTrue();
+        first.close();
+        EmbeddedChannel third = connect(config);
+        assertThat(greeted(third)).isFalse();
+        second.close();
+        assertThat(server.sources().connections()).isZero();
+        assertThat(greeted(first)).isTrue();
     }
 
     @Test

@@ -44,6 +44,22 @@ class SourcesTest {
     }
 
     @Test
+    void aConnectionThatWaitsForItsReceiptKeepsNoOtherOfItsSourceOut() throws Exception {
+        enter("192.0.2.1");
+        enter("192.0.2.1");
+        sources.sentAll(InetAddress.getByName("192.0.2.1"), 0);
+        assertThat(sources.connections()).isEqualTo(2);
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.ADMITTED);
+        assertThat(enter("192.0.2.1")).isEqualTo(Admission.TOO_MANY_OF_SOURCE);
+        sources.leave();
+        assertThat(sources.connections()).isEqualTo(2);
+        leave("192.0.2.1");
+        leave("192.0.2.1");
+        assertThat(sources.connections()).isZero();
+        assertThat(sources.size()).isZero();
+    }
+
+    @Test
     void forgetsWhoHasGone() throws Exception {
         enter("192.0.2.1");
         leave("192.0.2.1");

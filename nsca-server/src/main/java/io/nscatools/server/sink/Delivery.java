@@ -125,9 +125,9 @@ final class Delivery {
         boolean progress = false;
         for (int i = 0; i < lanes.all().size() && room > 0; i++) {
             Lane lane = lanes.all().get((firstLane + i) % lanes.all().size());
-            if (fromJournals || lane.inJournal() == 0) {
-                progress |= handOver(lane, room, now);
-                room = outlet.room();
+            if (lane.hasWaiting() && (fromJournals || lane.inJournal() == 0)) {
+                room = progress ? outlet.room() : room; // asking takes several calls of the system
+                progress |= room > 0 && handOver(lane, room, now);
             }
         }
         firstLane = (firstLane + 1) % lanes.all().size();
@@ -150,6 +150,16 @@ final class Delivery {
     private boolean hasWaiting() {
         return lanes.all().stream().anyMatch(Lane::hasWaiting)
                 || store.dump().map(AlternateDumpFile::hasLines).orElse(false);
+    }
+
+    /** Returns whether nothing is left to do but to see the lines in flight arrive, until new lines come. */
+    boolean isAllHandedOver() {
+        return !hasWaiting();
+    }
+
+    /** Returns how many lines are in flight. */
+    int inFlight() {
+        return flights.stream().mapToInt(Flight::lines).sum();
     }
 
     /** Returns whether nothing is left to do until new lines come. */

@@ -19,7 +19,12 @@ final class QueuedSink implements CheckResultSink {
     private static final Logger LOG = LoggerFactory.getLogger(QueuedSink.class);
 
     private static final long FULL_BYTES = 8 << 20;
-    private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long SHORTEST_PAUSE = TimeUnit.MICROSECONDS.toNanos(100);
+    /**
+     * For how long results gather while others are on their way: waking the thread for each costs more than the rest.
+     */
+    private static final long GATHERING_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final String name;
@@ -202,20 +207,26 @@ final class QueuedSink implements CheckResultSink {
         return progress;
     }
 
-    /** Waits until there is something to do: at once after progress, else longer and longer, or for new results. */
+    /**
+     * Waits until there is something to do: not at all while lines wait and go on, shortly until those that went on
+     * have arrived, else longer and longer, or for new results.
+     */
     private void pause(boolean progress) throws InterruptedException {
-        pauseNanos = progress ? SHORTEST_PAUSE : Math.min(2 * pauseNanos, LONGEST_PAUSE);
-        if (progress) {
+        pauseNanos = progress
+                ? Math.min(SHORTEST_PAUSE * Math.max(1, delivery.inFlight()), GATHERING_PAUSE)
+                : Math.min(2 * pauseNanos, LONGEST_PAUSE);
+        if (progress && !delivery.isAllHandedOver()) {
             return;
         }
         lock.lock();
         try {
-            if (!submitted.isEmpty() || closing) {
+            long left = delivery.isIdle() ? Long.MAX_VALUE : pauseNanos;
+            boolean gathers = left <= GATHERING_PAUSE;
+            if (closing || !gathers && !submitted.isEmpty()) {
                 return;
             }
-            asleep = true;
-            long left = delivery.isIdle() ? Long.MAX_VALUE : pauseNanos;
-            while (asleep && !closing && left > 0) {
+            asleep = !gathers;
+            while (left > 0 && !closing && (asleep || gathers)) {
                 left = changed.awaitNanos(left);
             }
             asleep = false;
