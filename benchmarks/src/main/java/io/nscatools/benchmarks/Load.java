@@ -1,9 +1,11 @@
 package io.nscatools.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.nscatools.protocol.InitPacket;
 import io.nscatools.protocol.PacketLayout;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
@@ -31,8 +33,10 @@ final class Load {
      * @param stalled how many connections the server did not greet within 5 s
      * @param seconds from the start to the last line
      * @param cpuMicros the server's CPU time for each line
+     * @param loadMicros this process's CPU time for each line: of a load that costs as much as the server, and shares
+     *     its processors, no more comes through than both leave each other
      */
-    record Outcome(int sent, int arrived, int stalled, double seconds, double cpuMicros) {
+    record Outcome(int sent, int arrived, int stalled, double seconds, double cpuMicros, double loadMicros) {
         double perSecond() {
             return arrived / seconds;
         }
@@ -55,6 +59,7 @@ final class Load {
         server.commandFile().reset();
         stalled.set(0);
         long cpu = server.cpuNanos();
+        long loadCpu = ownCpuNanos();
         long start = System.nanoTime();
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger next = new AtomicInteger();
@@ -75,7 +80,12 @@ final class Load {
         int arrived = server.commandFile().await(sent.get(), PATIENCE_MILLIS);
         double seconds = (server.commandFile().lastLine() - start) / 1e9;
         double cpuMicros = (server.cpuNanos() - cpu) / 1e3 / Math.max(arrived, 1);
-        return new Outcome(sent.get(), arrived, stalled.get(), seconds, cpuMicros);
+        double loadMicros = (ownCpuNanos() - loadCpu) / 1e3 / Math.max(arrived, 1);
+        return new Outcome(sent.get(), arrived, stalled.get(), seconds, cpuMicros, loadMicros);
+    }
+
+    private static long ownCpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** Returns how many results were written. */

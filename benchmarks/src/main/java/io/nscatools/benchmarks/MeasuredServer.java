@@ -1,11 +1,14 @@
 package io.nscatools.benchmarks;
 
+import io.nscatools.protocol.Credential;
 import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.protocol.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server that runs in a process of its own and writes to a FIFO that is read all the while. */
 final class MeasuredServer implements AutoCloseable {
@@ -25,7 +29,25 @@ final class MeasuredServer implements AutoCloseable {
     private final double startMillis;
 
     /** How to start a server: the command, to which {@code -c FILE} is added, and its environment. */
-    record Program(String name, List<String> command, Map<String, String> environment) {}
+    record Program(String name, List<String> command, Map<String, String> environment) {
+        /** Our server, which {@code command} starts. */
+        static Program ours(String... command) {
+            return new Program("nsca-server", List.of(command), Map.of());
+        }
+
+        /** Debian's {@code nsca --single}, from the folder of the Debian packages. */
+        static Program debian(String peers) {
+            String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
+            return new Program(
+                    "C nsca",
+                    List.of(peers + "/usr/sbin/nsca", "--single", "-f"),
+                    Map.of("LD_LIBRARY_PATH", peers + "/usr/lib/" + arch + ":" + peers + "/lib/" + arch));
+        }
+
+        boolean isOurs() {
+            return environment.isEmpty();
+        }
+    }
 
     private MeasuredServer(
             Process process, CommandFileReader commandFile, InetSocketAddress address, double startMillis) {
@@ -43,11 +65,7 @@ final class MeasuredServer implements AutoCloseable {
         Path fifo = folder.resolve("nagios.cmd");
         CommandFileReader commandFile = new CommandFileReader(fifo, hosts);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-        Path config = Files.writeString(
-                folder.resolve("nsca.cfg"),
-                "server_address=127.0.0.1\nserver_port=" + address.getPort() + "\ncommand_file=" + fifo
-                        + "\nmax_packet_age=300\ndecryption_method=" + method.number() + "\npassword=" + PASSWORD
-                        + "\n");
+        Path config = program.isOurs() ? yaml(folder, address, fifo, method) : cfg(folder, address, fifo, method);
         List<String> command = new ArrayList<>(program.command());
         command.addAll(List.of("-c", config.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -58,6 +76,32 @@ final class MeasuredServer implements AutoCloseable {
         Process process = builder.start();
         awaitListening(process, address);
         return new MeasuredServer(process, commandFile, address, (System.nanoTime() - start) / 1e6);
+    }
+
+    private static Path cfg(Path folder, InetSocketAddress address, Path fifo, EncryptionMethod method)
+            throws IOException {
+        return Files.writeString(
+                folder.resolve("nsca.cfg"),
+                "server_address=127.0.0.1\nserver_port=" + address.getPort() + "\ncommand_file=" + fifo
+                        + "\nmax_packet_age=300\ndecryption_method=" + method.number() + "\npassword=" + PASSWORD
+                        + "\n");
+    }
+
+    /** All load comes from one address, so what one address may do is not limited; idle connections stay. */
+    private static Path yaml(Path folder, InetSocketAddress address, Path fifo, EncryptionMethod method)
+            throws IOException {
+        return Files.writeString(
+                folder.resolve("nsca.yml"),
+                "listen: [{address: 127.0.0.1, port: " + address.getPort() + "}]\nsinks: [{command_file: " + fifo
+                        + "}]\nmax_packet_age: 5min\ncredentials: [{method: " + method.number() + ", password: "
+                        + PASSWORD + "}]\nlimits: {connections_per_source: 10000, idle_time: 10min}\n");
+    }
+
+    /** Returns what makes packets that the servers take. */
+    static PacketSource.Factory packets(EncryptionMethod method) {
+        byte[] password = PASSWORD.getBytes(StandardCharsets.US_ASCII);
+        return new PacketSource.Factory(
+                new Credential(method, new Secret(password)), "TCP Wrapper", "Denied sshd-192.0.2.7");
     }
 
     private static int freePort() throws IOException {
@@ -108,9 +152,25 @@ final class MeasuredServer implements AutoCloseable {
 
     /** Returns the resident memory in MiB. */
     double residentMebibytes() throws IOException {
+        return status("VmRSS:") / 1024.0;
+    }
+
+    /** Returns how many threads it has. */
+    long threads() throws IOException {
+        return status("Threads:");
+    }
+
+    /** Returns how many descriptors it has open. */
+    long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(proc("fd"))) {
+            return open.count();
+        }
+    }
+
+    private long status(String name) throws IOException {
         return Files.readAllLines(proc("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
     }
 

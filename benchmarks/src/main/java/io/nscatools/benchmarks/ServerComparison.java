@@ -1,58 +1,64 @@
 package io.nscatools.benchmarks;
 
-import io.nscatools.protocol.Credential;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.protocol.InitPacket;
-import io.nscatools.protocol.Secret;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Prints Markdown tables of our server beside Debian's {@code nsca --single}, measured in turns.
  *
- * <p>Arguments: the folder of the Debian packages, our jar, the number of rounds.
+ * <p>Arguments: the folder of the Debian packages, the number of rounds, the command of our server, and after {@code --}
+ * the tables that are wanted: {@code bulk}, {@code single}, {@code latency}, {@code idle}.
  */
 public final class ServerComparison {
-    private static final List<EncryptionMethod> METHODS = List.of(
-            EncryptionMethod.XOR,
-            EncryptionMethod.TRIPLE_DES,
-            EncryptionMethod.RIJNDAEL_128,
-            EncryptionMethod.RIJNDAEL_256,
-            EncryptionMethod.SERPENT);
+    private static final List<EncryptionMethod> METHODS =
+            List.of(EncryptionMethod.XOR, EncryptionMethod.TRIPLE_DES, EncryptionMethod.RIJNDAEL_128);
     private static final int IDLE_CONNECTIONS = 5000;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    /** A server runs for months: what it takes until its code is compiled is not measured. */
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    private static final Duration C_WARM_UP = Duration.ofSeconds(1);
 
     private final MeasuredServer.Program theirs;
     private final MeasuredServer.Program ours;
     private final int rounds;
 
-    private ServerComparison(String peers, String jar, int rounds) {
-        String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
-        this.theirs = new MeasuredServer.Program(
-                "C nsca",
-                List.of(peers + "/usr/sbin/nsca", "--single", "-f"),
-                Map.of("LD_LIBRARY_PATH", peers + "/usr/lib/" + arch + ":" + peers + "/lib/" + arch));
-        String java = System.getProperty("java.home") + "/bin/java";
-        this.ours = new MeasuredServer.Program("nsca-server", List.of(java, "-XX:+UseSerialGC", "-jar", jar), Map.of());
+    private ServerComparison(MeasuredServer.Program theirs, MeasuredServer.Program ours, int rounds) {
+        this.theirs = theirs;
+        this.ours = ours;
         this.rounds = rounds;
     }
 
     /** Runs the comparison. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        ServerComparison comparison = new ServerComparison(args[0], args[1], Integer.parseInt(args[2]));
-        comparison.throughput("Many results a connection: 4 connections of 1,000 results at a time", 4, 1000, 12_000);
-        comparison.throughput("One result a connection, 8 clients", 8, 1, 4_000);
-        comparison.latency();
-        comparison.idle();
+        List<String> arguments = List.of(args);
+        int end = arguments.indexOf("--");
+        ServerComparison comparison = new ServerComparison(
+                MeasuredServer.Program.debian(args[0]),
+                MeasuredServer.Program.ours(arguments.subList(2, end).toArray(String[]::new)),
+                Integer.parseInt(args[1]));
+        for (String table : arguments.subList(end + 1, arguments.size())) {
+            comparison.print(table);
+        }
+    }
+
+    private void print(String table) throws IOException, InterruptedException {
+        switch (table) {
+            case "bulk" ->
+                throughput("Many results a connection: 4 connections of 1,000 results at a time", 4, 1000, 12_000);
+            case "single" -> throughput("One result a connection, 8 clients", 8, 1, 8_000);
+            case "latency" -> latency();
+            case "idle" -> idle();
+            default -> throw new IllegalArgumentException("no table " + table);
+        }
     }
 
     /** What a table compares: a load that two servers took in one round. */
@@ -62,7 +68,8 @@ public final class ServerComparison {
             throws IOException, InterruptedException {
         System.out.printf(
                 "%n%s:%n%n| method | C results/s | our results/s | times as many | C CPU | our CPU | times less"
-                        + " | C lost, stalled | ours |%n|---|---:|---:|---:|---:|---:|---:|---:|---:|%n",
+                        + " | load's CPU | C lost, stalled | ours |%n"
+                        + "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|%n",
                 title);
         for (EncryptionMethod method : METHODS) {
             List<Pair> pairs = new ArrayList<>();
@@ -73,7 +80,7 @@ public final class ServerComparison {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %,.0f | %,.0f | **%s** | %.1f µs | %.1f µs | **%s** | %s | %s |%n",
+                    "| %s | %,.0f | %,.0f | **%s** | %.1f µs | %.1f µs | **%s** | %.1f µs | %s | %s |%n",
                     method,
                     Figures.median(each(pairs, pair -> pair.their.perSecond())),
                     Figures.median(each(pairs, pair -> pair.our.perSecond())),
@@ -81,6 +88,7 @@ public final class ServerComparison {
                     Figures.median(each(pairs, pair -> pair.their.cpuMicros())),
                     Figures.median(each(pairs, pair -> pair.our.cpuMicros())),
                     Figures.spread("%.1f", each(pairs, pair -> pair.their.cpuMicros() / pair.our.cpuMicros())),
+                    Figures.median(each(pairs, pair -> pair.our.loadMicros())),
                     losses(pairs, Pair::their),
                     losses(pairs, Pair::our));
         }
@@ -96,26 +104,21 @@ public final class ServerComparison {
                 + outcomes.stream().mapToInt(Load.Outcome::stalled).sum();
     }
 
-    private static PacketSource.Factory packets(EncryptionMethod method) {
-        byte[] password = MeasuredServer.PASSWORD.getBytes(StandardCharsets.US_ASCII);
-        return new PacketSource.Factory(
-                new Credential(method, new Secret(password)), "TCP Wrapper", "Denied sshd-192.0.2.7");
-    }
-
     private static Load.Outcome load(
             MeasuredServer.Program program, EncryptionMethod method, int clients, int perConnection, int results)
             throws IOException, InterruptedException {
         try (MeasuredServer server = MeasuredServer.start(program, method, results)) {
-            Load load = new Load(server, packets(method), results);
-            warmUp(load, clients, perConnection);
+            Load load = new Load(server, MeasuredServer.packets(method), results);
+            warmUp(program, load, clients, perConnection);
             return load.run(clients, perConnection);
         }
     }
 
-    /** A server runs for months: its first seconds are not measured. */
-    private static void warmUp(Load load, int clients, int perConnection) throws IOException, InterruptedException {
+    private static void warmUp(MeasuredServer.Program program, Load load, int clients, int perConnection)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP.toNanos()) {
+        Duration warmUp = program.isOurs() ? WARM_UP : C_WARM_UP;
+        while (System.nanoTime() - start < warmUp.toNanos()) {
             load.run(clients, perConnection);
         }
     }
@@ -141,8 +144,8 @@ public final class ServerComparison {
         int results = Math.max(2000, 2 * clients);
         EncryptionMethod method = EncryptionMethod.RIJNDAEL_128;
         try (MeasuredServer server = MeasuredServer.start(program, method, results)) {
-            Load load = new Load(server, packets(method), results);
-            warmUp(load, clients, 1);
+            Load load = new Load(server, MeasuredServer.packets(method), results);
+            warmUp(program, load, clients, 1);
             load.run(clients, 1);
             return load.latencies();
         }
