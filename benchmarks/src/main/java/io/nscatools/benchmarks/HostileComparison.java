@@ -42,9 +42,11 @@ public final class HostileComparison {
         for (int i = 0; i < WARM_UP; i++) {
             deliver();
         }
-        System.out.printf("%nFrom before the connection to the receipt, method 14, %d results, one every %d ms:%n%n"
-                + "| meanwhile | p50 | p99 | resident | descriptors | threads | descriptors after it | threads |%n"
-                + "|---|---:|---:|---:|---:|---:|---:|---:|%n", RESULTS, PAUSE_MILLIS);
+        System.out.printf(
+                "%nFrom before the connection to the receipt, method 14, %d results, one every %d ms:%n%n"
+                        + "| meanwhile | p50 | p99 | resident | descriptors | threads | descriptors after it | threads |%n"
+                        + "|---|---:|---:|---:|---:|---:|---:|---:|%n",
+                RESULTS, PAUSE_MILLIS);
         for (HostilePeers.Kind kind : HostilePeers.Kind.values()) {
             compare(kind);
         }

@@ -15,8 +15,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * Prints Markdown tables of our server beside Debian's {@code nsca --single}, measured in turns.
  *
- * <p>Arguments: the folder of the Debian packages, the number of rounds, the command of our server, and after {@code --}
- * the tables that are wanted: {@code bulk}, {@code single}, {@code latency}, {@code idle}.
+ * <p>Arguments: the folder of the Debian packages, the number of rounds, the command of our server, and after
+ * {@code --} the tables that are wanted: {@code bulk}, {@code single}, {@code latency}, {@code idle}.
  */
 public final class ServerComparison {
     private static final List<EncryptionMethod> METHODS =

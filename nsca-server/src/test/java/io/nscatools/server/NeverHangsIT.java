@@ -36,8 +36,7 @@ class NeverHangsIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = WatchedServer.start(
-                folder, "connections: 20000, connections_per_source: 20000, idle_time: 5min");
+        server = WatchedServer.start(folder, "connections: 20000, connections_per_source: 20000, idle_time: 5min");
         port = server.port();
     }
 

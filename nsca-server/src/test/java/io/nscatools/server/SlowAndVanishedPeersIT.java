@@ -34,10 +34,15 @@ class SlowAndVanishedPeersIT {
             slow.add(TestClient.connect(server.port()));
         }
         byte[] packet = slow.get(0)
-                .encrypted(WatchedServer.CREDENTIAL, PacketLayout.LEGACY, slow.get(0).packet("h", "s", "never"));
+                .encrypted(
+                        WatchedServer.CREDENTIAL,
+                        PacketLayout.LEGACY,
+                        slow.get(0).packet("h", "s", "never"));
         int ended = 0;
         for (int second = 0; ended < CONNECTIONS; second++) {
-            assertThat(second).as("seconds; " + ended + " connections have been ended").isLessThan(30);
+            assertThat(second)
+                    .as("seconds; " + ended + " connections have been ended")
+                    .isLessThan(30);
             ended = 0;
             for (TestClient client : slow) {
                 ended += write(client, packet[second]) ? 0 : 1;
@@ -72,8 +77,7 @@ class SlowAndVanishedPeersIT {
             WatchedServer server =
                     WatchedServer.start(folder, new InetSocketAddress(SERVER_ADDRESS, port), "idle_time: 2s");
             Process peer = startPeer(namespace, port);
-            Await.until(
-                    () -> server.openConnections() >= CONNECTIONS, () -> server.openConnections() + " connections");
+            Await.until(() -> server.openConnections() >= CONNECTIONS, () -> server.openConnections() + " connections");
             run("ip", "-n", namespace, "link", "set", "eth0", "down");
             peer.destroyForcibly().waitFor(); // nobody hears of it any more
             server.deliverOne();

@@ -108,9 +108,7 @@ final class WatchedServer {
 
     /** Threads for look-ups end by themselves when there is nothing to look up for a while, and have no other name. */
     private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).collect(Collectors.toSet());
     }
 
     private static long descriptors() throws IOException {
