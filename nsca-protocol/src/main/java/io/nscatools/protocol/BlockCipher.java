@@ -29,14 +29,25 @@ abstract class BlockCipher {
     abstract void encrypt(int[] history, int at);
 
     /**
+     * Returns the first byte, 0 to 255, of the block that begins at byte {@code at} of {@code history} once encrypted:
+     * what CFB with 8-bit feedback needs for encryption. The next block waits for it, so a cipher may well leave out
+     * what its last rounds do for the other bytes. Changes {@link #block}.
+     *
+     * @param newest the last word of the block once more: loading it, just stored, would be a part of that wait
+     */
+    int firstByte(int[] history, int at, int newest) {
+        encrypt(history, at);
+        return block[0] >>> 24;
+    }
+
+    /**
      * Encrypts the blocks that begin at the bytes 0 to {@code count - 1} of {@code history} and keeps the first byte of
      * each in {@code stream}: what CFB with 8-bit feedback needs for decryption. The blocks do not depend on each
      * other, so an implementation may well do several at once.
      */
     void encryptWindows(int[] history, int count, byte[] stream) {
         for (int i = 0; i < count; i++) {
-            encrypt(history, i);
-            stream[i] = (byte) (block[0] >>> 24);
+            stream[i] = (byte) firstByte(history, i, history[i + blockLength() - Integer.BYTES]);
         }
     }
 

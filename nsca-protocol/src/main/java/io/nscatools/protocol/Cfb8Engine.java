@@ -40,8 +40,7 @@ final class Cfb8Engine {
             load(register);
             int word = history[newest];
             for (int i = 0; i < count; i++) {
-                cipher.encrypt(history, i);
-                int encrypted = bytes[offset + done + i] & 0xff ^ cipher.block[0] >>> 24;
+                int encrypted = bytes[offset + done + i] & 0xff ^ cipher.firstByte(history, i, word);
                 word = word << 8 | encrypted;
                 history[newest + 1 + i] = word;
                 bytes[offset + done + i] = (byte) encrypted;

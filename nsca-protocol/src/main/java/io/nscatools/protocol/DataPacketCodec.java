@@ -71,7 +71,7 @@ public final class DataPacketCodec {
         }
         return new DataPacket(
                 timestamp(bytes, offset),
-                ByteBuffer.wrap(bytes).getShort(offset + PacketLayout.RETURN_CODE_OFFSET),
+                int16(bytes, offset + PacketLayout.RETURN_CODE_OFFSET),
                 text(bytes, offset + PacketLayout.HOST_NAME_OFFSET, PacketLayout.HOST_NAME_LENGTH),
                 text(bytes, offset + PacketLayout.SERVICE_DESCRIPTION_OFFSET, PacketLayout.SERVICE_DESCRIPTION_LENGTH),
                 text(bytes, offset + PacketLayout.PLUGIN_OUTPUT_OFFSET, layout.pluginOutputLength()));
@@ -79,17 +79,17 @@ public final class DataPacketCodec {
 
     /** Returns the version field of the decrypted packet that begins at {@code offset}. */
     public static int version(byte[] bytes, int offset) {
-        return ByteBuffer.wrap(bytes).getShort(offset + PacketLayout.VERSION_OFFSET);
+        return int16(bytes, offset + PacketLayout.VERSION_OFFSET);
     }
 
     /** Returns the time of the decrypted packet that begins at {@code offset}, in seconds since 1970. */
     public static long timestamp(byte[] bytes, int offset) {
-        return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.TIMESTAMP_OFFSET));
+        return Integer.toUnsignedLong(int32(bytes, offset + PacketLayout.TIMESTAMP_OFFSET));
     }
 
     /** Returns whether the decrypted bytes from {@code offset} on carry their own CRC-32. */
     public boolean isIntact(byte[] bytes, int offset) {
-        return checksum(bytes, offset) == ByteBuffer.wrap(bytes).getInt(offset + PacketLayout.CRC_OFFSET);
+        return checksum(bytes, offset) == int32(bytes, offset + PacketLayout.CRC_OFFSET);
     }
 
     /** The common CRC-32 over the whole packet, filler included, with the CRC field taken as zero (fact 3). */
@@ -100,6 +100,14 @@ public final class DataPacketCodec {
         crc.update(NO_CRC, 0, NO_CRC.length);
         crc.update(bytes, offset + afterCrc, layout.packetLength() - afterCrc);
         return (int) crc.getValue();
+    }
+
+    private static int int16(byte[] bytes, int offset) {
+        return bytes[offset] << 8 | bytes[offset + 1] & 0xff;
+    }
+
+    private static int int32(byte[] bytes, int offset) {
+        return int16(bytes, offset) << 16 | int16(bytes, offset + 2) & 0xffff;
     }
 
     private static void putText(ByteString text, String name, byte[] bytes, int offset, int length) {

@@ -27,12 +27,17 @@ final class Rc2 extends BlockCipher {
     /** The bits that count: words stand in the upper half, where a sum cannot grow out of its 16 bits. */
     private static final int WORD = 0xffff0000;
 
-    /** The mixing rounds before the two mashing rounds, by the place of their keys. */
-    private static final int FIRST_MASH = 16;
-
-    private static final int SECOND_MASH = 40;
+    /** How many keys the mixing rounds have taken before each mashing round, and before the last mixing round. */
+    private static final int[] MIXED = {20, 44, KEYS - 4};
 
     private final int[] keys = new int[KEYS];
+
+    /** The words before the last mixing round. */
+    private int a;
+
+    private int b;
+    private int c;
+    private int d;
 
     /** The second and the fourth word of all windows. */
     private final int[][] odd = new int[2][0];
@@ -46,36 +51,56 @@ final class Rc2 extends BlockCipher {
         }
     }
 
-    /** The latest result goes into the next step with all its bits, as waiting for a clean one would take longer. */
     @Override
     void encrypt(int[] history, int at) {
+        firstByte(history, at, history[at + 4]);
+        int w = mix(a, b, c, d, keys[KEYS - 4], 1) & WORD;
+        int x = mix(b, c, d, w, keys[KEYS - 3], 2) & WORD;
+        int y = mix(c, d, w, x, keys[KEYS - 2], 3) & WORD;
+        int z = mix(d, w, x, y, keys[KEYS - 1], 5) & WORD;
+        block[0] = Integer.reverseBytes(w >>> 16 | x);
+        block[1] = Integer.reverseBytes(y >>> 16 | z);
+    }
+
+    /**
+     * The last mixing round reaches the first byte with one word; leaves the words before it. The latest word goes into
+     * the next step with all its bits, as waiting for a clean one would take longer.
+     */
+    @Override
+    int firstByte(int[] history, int at, int newest) {
         int[] k = keys;
         int low = Integer.reverseBytes(history[at]);
-        int high = Integer.reverseBytes(history[at + 4]);
+        int high = Integer.reverseBytes(newest);
         int a = low << 16;
         int b = low & WORD;
         int c = high << 16;
         int d = high & WORD;
-        int z = d;
-        for (int i = 0; i < KEYS; i += 4) {
-            int w = mix(a, b, c, z, k[i], 1);
-            a = w & WORD;
-            int x = mix(b, c, d, w, k[i + 1], 2);
-            b = x & WORD;
-            int y = mix(c, d, a, x, k[i + 2], 3);
-            c = y & WORD;
-            z = mix(d, a, b, y, k[i + 3], 5);
-            d = z & WORD;
-            if (i == FIRST_MASH || i == SECOND_MASH) {
-                a += k[d >>> 16 & 63];
+        int z = high;
+        int i = 0;
+        for (int end : MIXED) {
+            for (; i < end; i += 4) {
+                int w = mix(a, b, c, z, k[i], 1);
+                a = w & WORD;
+                int x = mix(b, c, d, w, k[i + 1], 2);
+                b = x & WORD;
+                int y = mix(c, d, a, x, k[i + 2], 3);
+                c = y & WORD;
+                z = mix(d, a, b, y, k[i + 3], 5);
+                d = z & WORD;
+            }
+            if (i < KEYS - 4) {
+                a += k[z >>> 16 & 63];
                 b += k[a >>> 16 & 63];
                 c += k[b >>> 16 & 63];
                 d += k[c >>> 16 & 63];
                 z = d;
             }
         }
-        block[0] = Integer.reverseBytes(a >>> 16 | b);
-        block[1] = Integer.reverseBytes(c >>> 16 | d);
+        this.a = a;
+        this.b = b;
+        this.c = c;
+        this.d = d;
+        return mix(a, b, c, z, k[KEYS - 4], 1) >>> 16 & 0xff;
     }
 
     @Override
@@ -91,18 +116,21 @@ final class Rc2 extends BlockCipher {
         int[] d = odd[1];
         split(a, b, count);
         split(c, d, count);
-        for (int i = 0; i < KEYS - 4; i += 4) {
-            mix(a, b, c, d, keys[i], 1, count);
-            mix(b, c, d, a, keys[i + 1], 2, count);
-            mix(c, d, a, b, keys[i + 2], 3, count);
-            mix(d, a, b, c, keys[i + 3], 5, count);
-            if (i == FIRST_MASH || i == SECOND_MASH) {
+        int i = 0;
+        for (int end : MIXED) {
+            for (; i < end; i += 4) {
+                mix(a, b, c, d, keys[i], 1, count);
+                mix(b, c, d, a, keys[i + 1], 2, count);
+                mix(c, d, a, b, keys[i + 2], 3, count);
+                mix(d, a, b, c, keys[i + 3], 5, count);
+            }
+            if (i < KEYS - 4) {
                 mash(a, b, c, d, count);
             }
         }
         mix(a, b, c, d, keys[KEYS - 4], 1, count);
-        for (int i = 0; i < count; i++) {
-            stream[i] = (byte) (a[i] >>> 16);
+        for (int n = 0; n < count; n++) {
+            stream[n] = (byte) (a[n] >>> 16);
         }
     }
 

@@ -73,12 +73,7 @@ abstract class Rijndael extends BlockCipher {
 
     @Override
     void encrypt(int[] history, int at) {
-        begin(history, at, 0);
-        int k = block.length;
-        for (int i = 1; i < ROUNDS - 1; i += 2, k += 2 * block.length) {
-            round(state, next, 0, keys, k);
-            round(next, state, 0, keys, k + block.length);
-        }
+        int k = rounds(history, at);
         round(state, next, 0, keys, k);
         k += block.length;
         for (int j = 0; j < block.length; j++) { // the last round does not mix
@@ -91,13 +86,35 @@ abstract class Rijndael extends BlockCipher {
     }
 
     @Override
+    int firstByte(int[] history, int at, int newest) {
+        int k = rounds(history, at);
+        return firstByte(state, 0, k) & 0xff;
+    }
+
+    /** All rounds but two, whose keys begin where the returned number says. */
+    private int rounds(int[] history, int at) {
+        begin(history, at, 0);
+        int k = block.length;
+        for (int i = 1; i < ROUNDS - 1; i += 2, k += 2 * block.length) {
+            round(state, next, 0, keys, k);
+            round(next, state, 0, keys, k + block.length);
+        }
+        return k;
+    }
+
+    /** The first byte, as the lowest, needs one column of the last round but one and one byte of the last. */
+    private int firstByte(byte[] from, int at, int k) {
+        int column = mix(from, at, at + origin[1], at + origin[2], at + origin[3]) ^ keys[k];
+        return s(column) ^ keys[k + block.length];
+    }
+
+    @Override
     void encryptWindows(int[] history, int count, byte[] stream) {
         for (int i = 0; i < count; i += GROUP) {
             encryptGroup(history, i, Math.min(GROUP, count - i), stream);
         }
     }
 
-    /** The first byte needs one byte of the last round and one column of the round before. */
     private void encryptGroup(int[] history, int first, int count, byte[] stream) {
         int length = count * blockLength();
         for (int i = 0; i < count; i++) {
@@ -115,9 +132,7 @@ abstract class Rijndael extends BlockCipher {
             to = swap;
         }
         for (int i = 0; i < count; i++) {
-            int at = i * blockLength();
-            int column = mix(from, at, at + origin[1], at + origin[2], at + origin[3]) ^ keys[k];
-            stream[first + i] = (byte) (s(column) ^ keys[k + block.length]);
+            stream[first + i] = (byte) firstByte(from, i * blockLength(), k);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.nscatools.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Twofish with a key of 32 bytes: 16-byte block, 16 rounds; words low byte first.
@@ -18,12 +17,11 @@ final class Twofish extends BlockCipher {
     /** Where in {@link #keys} those of the rounds begin, after those for the block before and after the rounds. */
     private static final int ROUND_KEYS = 8;
 
-    private final int[] keys = new int[ROUND_KEYS + 2 * ROUNDS];
-    /** The four S-boxes with the matrix in one array, which is best for one block. */
-    private final int[] boxes = new int[4 * BOX];
+    private static final int LAST_ROUND = ROUND_KEYS + 2 * (ROUNDS - 1);
 
-    /** The S-boxes once more, each for itself, which is best for many blocks: the compiler leaves out checks there. */
-    private final int[][] box = new int[4][];
+    private final int[] keys = new int[ROUND_KEYS + 2 * ROUNDS];
+    /** The four S-boxes with the matrix. */
+    private final int[][] box = new int[4][BOX];
 
     /** What function g makes of the first and of the second word of all windows. */
     private int[] t = {};
@@ -47,10 +45,11 @@ final class Twofish extends BlockCipher {
             keys[i] = a + b;
             keys[i + 1] = Integer.rotateLeft(a + 2 * b, 9);
         }
-        for (int i = 0; i < boxes.length; i++) {
-            boxes[i] = TwofishTables.h(i / BOX, i % BOX, sKey);
+        for (int i = 0; i < box.length; i++) {
+            for (int x = 0; x < BOX; x++) {
+                box[i][x] = TwofishTables.h(i, x, sKey);
+            }
         }
-        Arrays.setAll(box, i -> Arrays.copyOfRange(boxes, i * BOX, (i + 1) * BOX));
     }
 
     /** Function h of a word whose four bytes are {@code x}. */
@@ -64,14 +63,37 @@ final class Twofish extends BlockCipher {
     @Override
     void encrypt(int[] history, int at) {
         int[] k = keys;
-        int[] s = boxes;
+        firstByte(history, at, history[at + 12]);
+        int a = block[0];
+        int b = block[1];
+        int u = g(box[0], box[1], box[2], box[3], b >>> 24, b, b >>> 8, b >>> 16);
+        int sum = g(box[0], box[1], box[2], box[3], a, a >>> 8, a >>> 16, a >>> 24) + u;
+        int c = Integer.rotateRight(block[2] ^ sum + k[k.length - 2], 1);
+        int d = Integer.rotateLeft(block[3], 1) ^ sum + u + k[k.length - 1];
+        block[0] = Integer.reverseBytes(a ^ k[4]); // the halves are not exchanged after the last round
+        block[1] = Integer.reverseBytes(b ^ k[5]);
+        block[2] = Integer.reverseBytes(c ^ k[6]);
+        block[3] = Integer.reverseBytes(d ^ k[7]);
+    }
+
+    /**
+     * The last round does not reach the first byte; leaves the words before it in {@link #block}. That the loop's end
+     * is told with {@code !=} keeps the compiler from unrolling it, which takes more registers than there are.
+     */
+    @Override
+    int firstByte(int[] history, int at, int newest) {
+        int[] k = keys;
+        int[] s0 = box[0];
+        int[] s1 = box[1];
+        int[] s2 = box[2];
+        int[] s3 = box[3];
         int a = Integer.reverseBytes(history[at]) ^ k[0];
         int b = Integer.reverseBytes(history[at + 4]) ^ k[1];
         int c = Integer.reverseBytes(history[at + 8]) ^ k[2];
-        int d = Integer.reverseBytes(history[at + 12]) ^ k[3];
-        for (int i = ROUND_KEYS; i < k.length; i += 2) {
-            int u = gRotated(s, b);
-            int sum = g(s, a) + u;
+        int d = Integer.reverseBytes(newest) ^ k[3];
+        for (int i = ROUND_KEYS; i != LAST_ROUND; i += 2) {
+            int u = g(s0, s1, s2, s3, b >>> 24, b, b >>> 8, b >>> 16);
+            int sum = g(s0, s1, s2, s3, a, a >>> 8, a >>> 16, a >>> 24) + u;
             int nextA = Integer.rotateRight(c ^ sum + k[i], 1);
             int nextB = Integer.rotateLeft(d, 1) ^ sum + (u + k[i + 1]);
             c = a;
@@ -79,22 +101,13 @@ final class Twofish extends BlockCipher {
             a = nextA;
             b = nextB;
         }
-        block[0] = Integer.reverseBytes(c ^ k[4]); // the halves are not exchanged after the last round
-        block[1] = Integer.reverseBytes(d ^ k[5]);
-        block[2] = Integer.reverseBytes(a ^ k[6]);
-        block[3] = Integer.reverseBytes(b ^ k[7]);
+        block[0] = a;
+        block[1] = b;
+        block[2] = c;
+        block[3] = d;
+        return (a ^ k[4]) & 0xff;
     }
 
-    private static int g(int[] s, int x) {
-        return s[x & 0xff] ^ s[BOX + (x >>> 8 & 0xff)] ^ (s[2 * BOX + (x >>> 16 & 0xff)] ^ s[3 * BOX + (x >>> 24)]);
-    }
-
-    /** Function g of {@code x} rotated left by 8 bits. */
-    private static int gRotated(int[] s, int x) {
-        return s[x >>> 24] ^ s[BOX + (x & 0xff)] ^ (s[2 * BOX + (x >>> 8 & 0xff)] ^ s[3 * BOX + (x >>> 16 & 0xff)]);
-    }
-
-    /** The last round does not reach the first byte. */
     @Override
     void encryptWindows(int[] history, int count, byte[] stream) {
         int[][] lanes = lanes(history, count);

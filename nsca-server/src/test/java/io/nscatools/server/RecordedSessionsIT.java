@@ -36,9 +36,7 @@ class RecordedSessionsIT {
     private Path folder;
 
     static Stream<Vectors.Session> recorded() {
-        return Vectors.cases().stream()
-                // the usual libmcrypt, Debian's, has none of these (fact 11)
-                .filter(session -> !List.of(7, 24, 25).contains(session.method()));
+        return Vectors.liveCases().stream();
     }
 
     @ParameterizedTest
