@@ -4,30 +4,24 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.logging.Formatter;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 
 /** The agent's log: plain lines on standard error, where systemd and cron pick them up and add the time. */
 final class AgentLog {
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final int MAX_SUBJECTS = 100;
 
-    private final Logger logger = Logger.getAnonymousLogger();
+    private final PrintWriter err;
     private final Map<String, Said> said = new HashMap<>();
 
     /** When a subject was last spoken of, and how often it was not since. */
     private record Said(long at, int suppressed) {}
 
     AgentLog(PrintWriter err) {
-        logger.setUseParentHandlers(false);
-        logger.addHandler(new LineHandler(err));
+        this.err = err;
     }
 
     void info(String message) {
-        logger.log(Level.INFO, () -> message);
+        write("INFO " + message);
     }
 
     /** Warns, but of one subject at most once a minute; says then how often it kept silent. */
@@ -45,7 +39,7 @@ final class AgentLog {
                 ? ""
                 : " (and " + before.suppressed() + " more like it in the last minute or longer)";
         said.put(subject, new Said(now, 0));
-        logger.log(Level.WARNING, () -> message + more);
+        write("WARNING " + message + more);
     }
 
     /** Forgets that {@code subject} was spoken of; returns whether it was. */
@@ -53,33 +47,8 @@ final class AgentLog {
         return said.remove(subject) != null;
     }
 
-    private static final class LineHandler extends Handler {
-        private final PrintWriter err;
-
-        LineHandler(PrintWriter err) {
-            this.err = err;
-            setFormatter(new Formatter() {
-                @Override
-                public String format(LogRecord record) {
-                    return record.getLevel() + " " + record.getMessage();
-                }
-            });
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            err.println(getFormatter().format(record));
-            err.flush();
-        }
-
-        @Override
-        public void flush() {
-            err.flush();
-        }
-
-        @Override
-        public void close() {
-            flush();
-        }
+    private void write(String line) {
+        err.println(line);
+        err.flush();
     }
 }
