@@ -124,7 +124,7 @@ final class Machines implements AutoCloseable {
         CommandResult run(String commands) throws IOException, InterruptedException {
             String prologue =
                     "exec 2>&1; cd \"$(cat /run/where 2>/dev/null || echo /root)\"\n" + "trap 'pwd >/run/where' EXIT\n";
-            return enter(new byte[0], "bash", "-euo", "pipefail", "-c", prologue + commands);
+            return enter(new byte[0], "bash", "-euc", prologue + commands);
         }
 
         /** Starts a command that goes on until the machine is closed; returns where its output is. */
@@ -160,6 +160,8 @@ final class Machines implements AutoCloseable {
                     "--ignore-environment"));
             full.addAll(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C.UTF-8", "TERM=dumb"));
             full.add("DEBIAN_FRONTEND=noninteractive");
+            full.add("PROJECT=" + Project.root());
+            full.add("PEERS=" + ForeignPrograms.path("."));
             full.addAll(Arrays.asList(command));
             return CommandResult.run(new ProcessBuilder(full).directory(new File("/")), stdin);
         }

@@ -20,10 +20,14 @@ final class AllCommand extends BaseCommand {
     @Mixin
     private GeneratePasswordOption password;
 
+    @Mixin
+    private ExistingOption existing;
+
     @Override
     int run(Inventory inventory, PrintWriter out) throws ProblemsException {
+        ObjectModel model = existing.read();
         password.apply(inventory, "all", force);
-        List<GeneratedFile> files = Site.files(inventory);
+        List<GeneratedFile> files = Site.files(inventory, model);
         int written = new OutputFolder(folder).write(files, force);
         out.println(folder + ": " + written + " files written, " + (files.size() - written) + " there already");
         return 0;

@@ -4,7 +4,9 @@ import io.nscatools.configgen.Inventory.Group;
 import io.nscatools.configgen.Inventory.Host;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,15 +18,17 @@ final class ObjectWriter {
     private static final int NAME_WIDTH = 32;
 
     private final Inventory inventory;
+    private final ObjectModel existing;
     private final StringBuilder text = new StringBuilder();
 
-    private ObjectWriter(Inventory inventory) {
+    private ObjectWriter(Inventory inventory, ObjectModel existing) {
         this.inventory = inventory;
+        this.existing = existing;
     }
 
     /** Returns the service definitions. */
     static String services(Inventory inventory) {
-        ObjectWriter writer = new ObjectWriter(inventory);
+        ObjectWriter writer = new ObjectWriter(inventory, new ObjectModel(List.of()));
         writer.text.append(Header.of("services", inventory));
         switch (inventory.definitions()) {
             case HOST -> inventory.hosts().forEach(writer::service);
@@ -39,11 +43,9 @@ final class ObjectWriter {
         return services(inventory.withCheckPeriods());
     }
 
-    /**
-     * Returns what the services need and a Nagios configuration may lack: commands, contact groups, hosts and so on.
-     */
-    static String supporting(Inventory inventory) {
-        ObjectWriter writer = new ObjectWriter(inventory);
+    /** Returns what the services need and {@code existing} lacks: commands, contact groups, hosts and so on. */
+    static String supporting(Inventory inventory, ObjectModel existing) {
+        ObjectWriter writer = new ObjectWriter(inventory, existing);
         writer.text.append(Header.of("services --supporting", inventory));
         writer.supporting();
         return writer.text.toString();
@@ -95,24 +97,36 @@ final class ObjectWriter {
 
     private void supporting() {
         distinct(service -> Stream.of(service.get(ServiceDirective.CHECK_COMMAND)))
+                .filter(lacking("command"))
                 .forEach(name -> define("command", "command_name", name, "command_line", "/bin/true"));
         distinct(service -> service.contactGroups().stream())
+                .filter(lacking("contactgroup"))
                 .forEach(name -> define("contactgroup", "contactgroup_name", name, "alias", name));
         distinct(service -> Stream.of(service.get(ServiceDirective.NOTIFICATION_PERIOD)))
+                .filter(lacking("timeperiod"))
                 .forEach(this::timePeriod);
         if (inventory.definitions() == Inventory.Definitions.HOSTGROUP) {
-            inventory.groups().forEach(group -> define("hostgroup", "hostgroup_name", group.name()));
+            inventory.groups().stream()
+                    .map(Group::name)
+                    .filter(lacking("hostgroup"))
+                    .forEach(name -> define("hostgroup", "hostgroup_name", name));
         }
-        inventory.hosts().forEach(this::host);
+        Predicate<String> newHost = lacking("host");
+        inventory.hosts().stream().filter(host -> newHost.test(host.name())).forEach(this::host);
     }
 
-    private List<String> distinct(Function<ServiceDefinition, Stream<String>> names) {
+    /** Returns whether an object of a type is new, by its name. */
+    private Predicate<String> lacking(String type) {
+        Set<String> known = existing.names(type, type + "_name");
+        return name -> !known.contains(name);
+    }
+
+    private Stream<String> distinct(Function<ServiceDefinition, Stream<String>> names) {
         return inventory.hosts().stream()
                 .map(Host::service)
                 .distinct()
                 .flatMap(names)
-                .distinct()
-                .toList();
+                .distinct();
     }
 
     private void timePeriod(String name) {

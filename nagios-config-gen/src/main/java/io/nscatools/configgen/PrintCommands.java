@@ -18,10 +18,14 @@ final class PrintCommands {
                         + " time period, hosts, and a check_period in each.")
         private boolean supporting;
 
+        @Mixin
+        private ExistingOption existing;
+
         @Override
-        int run(Inventory inventory, PrintWriter out) {
+        int run(Inventory inventory, PrintWriter out) throws ProblemsException {
             if (supporting) {
-                out.print(ObjectWriter.servicesWithCheckPeriod(inventory) + "\n" + ObjectWriter.supporting(inventory));
+                out.print(ObjectWriter.servicesWithCheckPeriod(inventory) + "\n"
+                        + ObjectWriter.supporting(inventory, existing.read()));
             } else {
                 out.print(ObjectWriter.services(inventory));
             }

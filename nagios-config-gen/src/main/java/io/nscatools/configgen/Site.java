@@ -9,8 +9,9 @@ import java.util.List;
 final class Site {
     private Site() {}
 
-    static List<GeneratedFile> files(Inventory inventory) throws ProblemsException {
-        List<GeneratedFile> files = new ArrayList<>(monitor(inventory));
+    /** Returns the files; those for Nagios leave out what {@code existing} has. */
+    static List<GeneratedFile> files(Inventory inventory, ObjectModel existing) throws ProblemsException {
+        List<GeneratedFile> files = new ArrayList<>(monitor(inventory, existing));
         String sendNscaCfg = NscaFiles.sendNscaCfg(inventory);
         String unit = ServiceFiles.agentUnit(inventory);
         for (Host host : inventory.hosts()) {
@@ -27,7 +28,7 @@ final class Site {
         return files;
     }
 
-    private static List<GeneratedFile> monitor(Inventory inventory) throws ProblemsException {
+    private static List<GeneratedFile> monitor(Inventory inventory, ObjectModel existing) throws ProblemsException {
         String password = Password.read(inventory.monitor("all").passwordFile());
         List<GeneratedFile> files = new ArrayList<>(List.of(
                 GeneratedFile.secret("monitor/nsca.cfg", NscaFiles.nscaCfg(inventory)),
@@ -40,7 +41,7 @@ final class Site {
             files.add(GeneratedFile.open("monitor/supporting.conf", Icinga2Supporting.write(inventory)));
         } else {
             files.add(GeneratedFile.open("monitor/tcp-wrappers.cfg", ObjectWriter.servicesWithCheckPeriod(inventory)));
-            files.add(GeneratedFile.open("monitor/supporting.cfg", ObjectWriter.supporting(inventory)));
+            files.add(GeneratedFile.open("monitor/supporting.cfg", ObjectWriter.supporting(inventory, existing)));
         }
         return files;
     }

@@ -37,7 +37,8 @@ class RoundTripTest {
         Inventory inventory = random.nextBoolean() ? read.withCheckPeriods() : read;
         Path objects = Files.writeString(
                 folder.resolve("objects.cfg"),
-                ObjectWriter.services(inventory) + "\n" + ObjectWriter.supporting(inventory));
+                ObjectWriter.services(inventory) + "\n"
+                        + ObjectWriter.supporting(inventory, new ObjectModel(List.of())));
         List<ObjectDefinition> definitions = ObjectFiles.read(List.of(objects));
         assertThat(ConfigCheck.check(inventory, definitions))
                 .as(Files.readString(file))

@@ -38,6 +38,8 @@ final class InstallCommand implements Callable<Integer> {
     static final int EXIT_FAILED = 2;
 
     private static final String NONE = "none";
+    private static final String PACKAGED_HANDLER = "/usr/share/nsca-toolkit/bin/handle_tcp_wrapper";
+    private static final String RECIPES_HANDLER = "/usr/local/nagios/libexec/eventhandlers/handle_tcp_wrapper";
 
     @ArgGroup(multiplicity = "1")
     private Action action;
@@ -58,8 +60,11 @@ final class InstallCommand implements Callable<Integer> {
                     + " given several times. Default: the address that SSH_CONNECTION names. \"none\": nobody.")
     private List<String> keepAccess = new ArrayList<>();
 
-    @Option(names = "--handler", paramLabel = "PATH", description = "Default: ${DEFAULT-VALUE}.")
-    private String handler = "/usr/local/nagios/libexec/eventhandlers/handle_tcp_wrapper";
+    @Option(
+            names = "--handler",
+            paramLabel = "PATH",
+            description = "Default: " + PACKAGED_HANDLER + " where it is, else " + RECIPES_HANDLER + ".")
+    private String handler = Files.isExecutable(Path.of(PACKAGED_HANDLER)) ? PACKAGED_HANDLER : RECIPES_HANDLER;
 
     @Option(
             names = "--spawn",
