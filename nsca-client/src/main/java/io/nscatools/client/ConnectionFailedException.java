@@ -21,6 +21,8 @@ public final class ConnectionFailedException extends IOException {
         UNREACHABLE,
         /** The connection was there, but the server ended it before its init packet was whole. */
         NO_INIT_PACKET,
+        /** The connection was there, but the init packet did not come in time. */
+        SILENT,
         /** None of that, only the time is over. */
         TIMEOUT
     }

@@ -16,6 +16,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -75,7 +76,7 @@ public final class NscaConnection implements Closeable {
         } catch (SocketTimeoutException e) {
             socket.close();
             throw new ConnectionFailedException(
-                    ConnectionFailedException.Cause.TIMEOUT, server, "no init packet in time", e);
+                    ConnectionFailedException.Cause.SILENT, server, "no init packet in time", e);
         } catch (IOException e) {
             socket.close();
             throw new ConnectionFailedException(
@@ -89,6 +90,11 @@ public final class NscaConnection implements Closeable {
     /** Returns the server at the other end. */
     public ServerAddress server() {
         return server;
+    }
+
+    /** Returns the server's time when it accepted the connection, to the second. */
+    public Instant serverTime() {
+        return Instant.ofEpochSecond(init.timestamp());
     }
 
     /** Returns whether the server gives a receipt, so that a connection without one has failed. */
@@ -108,7 +114,10 @@ public final class NscaConnection implements Closeable {
      * @throws IOException if the connection is lost or the time is over; {@link #finish()} says what that means
      */
     public void send(CheckResult result) throws IOException {
-        DataPacket fields = DataPacket.of(fitting(result, codec.layout()), init.timestamp(), codec.layout());
+        write(DataPacket.of(fitting(result, codec.layout()), init.timestamp(), codec.layout()));
+    }
+
+    private void write(DataPacket fields) throws IOException {
         byte[] packet = codec.encode(fields, filler);
         cipher.startPacket();
         cipher.encrypt(packet, 0, packet.length);
@@ -174,6 +183,27 @@ public final class NscaConnection implements Closeable {
                 return lost();
             }
         }
+    }
+
+    /**
+     * Asks whether encryption method and password are the server's, and ends the connection; no result is written. For
+     * a connection on which nothing was sent. A server that gives no receipt is sent nothing, since it would write it.
+     */
+    public ProbeAnswer probe() {
+        if (!receiptAnnounced) {
+            close();
+            return ProbeAnswer.UNKNOWN;
+        }
+        try {
+            write(DataPacket.probe(init.timestamp()));
+        } catch (IOException e) {
+            // finish() says what that means
+        }
+        Confirmation confirmation = finish();
+        if (confirmation.refused() == 1) {
+            return ProbeAnswer.AGREES;
+        }
+        return confirmation.status() == DeliveryStatus.REJECTED ? ProbeAnswer.DIFFERS : ProbeAnswer.UNKNOWN;
     }
 
     private Confirmation answer() throws IOException {

@@ -63,6 +63,21 @@ class NscaClientIT {
     }
 
     @Test
+    void probesOnlyAServerThatGivesReceipts() throws Exception {
+        try (FakeNsca ours = new FakeNsca(FakeNsca.giving(0, 1));
+                FakeNsca theirs = new FakeNsca(FakeNsca.receiving());
+                FakeNsca other = new FakeNsca(FakeNsca.resettingAfter(PACKET, true));
+                FakeNsca stopped = new FakeNsca(FakeNsca.answering(new byte[0]))) {
+            assertThat(client(ours).connect().probe()).isEqualTo(ProbeAnswer.AGREES);
+            assertThat(ours.received()).hasSize(PACKET);
+            assertThat(client(theirs).connect().probe()).isEqualTo(ProbeAnswer.UNKNOWN);
+            assertThat(theirs.received()).isEmpty();
+            assertThat(client(other).connect().probe()).isEqualTo(ProbeAnswer.DIFFERS);
+            assertThat(client(stopped).connect().probe()).isEqualTo(ProbeAnswer.UNKNOWN);
+        }
+    }
+
+    @Test
     void takesAReceiptThatWasNotAnnounced() throws Exception {
         try (FakeNsca server = new FakeNsca((connection, daemon) -> {
             FakeNsca.receiving().serve(connection, daemon);

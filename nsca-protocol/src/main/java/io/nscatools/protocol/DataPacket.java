@@ -13,6 +13,8 @@ import static java.util.Objects.requireNonNull;
  */
 public record DataPacket(
         long timestamp, int returnCode, ByteString hostName, ByteString serviceDescription, ByteString pluginOutput) {
+    private static final ByteString PROBE_OUTPUT = ByteString.of("NSCA probe");
+
     /** Throws {@code IllegalArgumentException} for a number that does not fit its field. */
     public DataPacket {
         WireNumbers.requireTimestamp(timestamp);
@@ -32,6 +34,20 @@ public record DataPacket(
                 result.hostName().cutTo(layout.maxHostNameLength()),
                 serviceDescription.cutTo(layout.maxServiceDescriptionLength()),
                 result.pluginOutput().cutTo(layout.maxPluginOutputLength()));
+    }
+
+    /**
+     * Returns the packet that asks whether password and encryption method agree: a host check result of the host with
+     * the empty name. A server that gives a {@link Receipt} refuses it, as it does every result without a host name,
+     * and counts it in the receipt. Others must not be sent it: the C daemon would write it (fact 22).
+     */
+    public static DataPacket probe(long timestamp) {
+        return new DataPacket(timestamp, 0, ByteString.EMPTY, ByteString.EMPTY, PROBE_OUTPUT);
+    }
+
+    /** Returns whether this is what {@link #probe} returns, whatever its time. */
+    public boolean isProbe() {
+        return equals(probe(timestamp));
     }
 
     /** Returns the check result in this packet. */

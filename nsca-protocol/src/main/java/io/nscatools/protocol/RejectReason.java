@@ -6,6 +6,8 @@ public enum RejectReason {
     PACKET_VERSION,
     /** The CRC-32 does not match: as above, or the packet was damaged (fact 16). */
     CHECKSUM,
+    /** The packet is a {@link DataPacket#probe}, which is no result. */
+    PROBE,
     /** The packet's time is further back than {@code max_packet_age} (fact 19). */
     TOO_OLD,
     /** The packet's time is further ahead than {@code max_packet_age}. */

@@ -76,7 +76,11 @@ final class DataPacketDecoder extends ByteToMessageDecoder {
                 firstPacket = null;
                 ctx.fireUserEventTriggered(found.credential());
                 in.skipBytes(codec.layout().packetLength());
-                out.add(found.packet());
+                if (found.packet().isProbe()) {
+                    ctx.fireUserEventTriggered(answerToProbe(found.credential()));
+                } else {
+                    out.add(found.packet());
+                }
             });
         } catch (RejectedException e) {
             rejected = true;
@@ -86,6 +90,13 @@ final class DataPacketDecoder extends ByteToMessageDecoder {
             int length = UndecipherableException.HEAD_LENGTH;
             throw new UndecipherableException(e, init, ByteBufUtil.getBytes(in, in.readerIndex(), length));
         }
+    }
+
+    private static RefusedResult answerToProbe(ServerCredential credential) {
+        return new RefusedResult(new RejectedException(
+                RejectReason.PROBE,
+                "password and method " + credential.credential().method() + " are those of "
+                        + credential.config().name()));
     }
 
     private byte[] decrypt(ByteBuf in) {

@@ -98,12 +98,14 @@ final class RejectionLog {
         return switch (reason) {
             case HOST_NAME, SERVICE_DESCRIPTION, NOT_ALLOWED, SPOOFED -> "result refused";
             case TIMED_OUT -> "closed";
+            case PROBE -> "probed";
             default -> "rejected";
         };
     }
 
     private static void line(RejectReason reason, String address, String message) {
-        LOG.atLevel(reason == RejectReason.TIMED_OUT ? Level.INFO : Level.WARN)
+        boolean harmless = reason == RejectReason.TIMED_OUT || reason == RejectReason.PROBE;
+        LOG.atLevel(harmless ? Level.INFO : Level.WARN)
                 .addKeyValue("source", address)
                 .addKeyValue("reason", reason)
                 .log(message);

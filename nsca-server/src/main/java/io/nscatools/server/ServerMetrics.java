@@ -1,5 +1,6 @@
 package io.nscatools.server;
 
+import io.nscatools.protocol.RejectReason;
 import io.nscatools.server.sink.CheckResultSink;
 import io.nscatools.server.sink.SinkStatus;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -45,10 +46,17 @@ final class ServerMetrics {
                 .name("nsca_rejections_total")
                 .help("Connections, packets and results that were refused, by reason.")
                 .labelNames("reason")
-                .callback(counter -> context.counters()
-                        .rejections()
-                        .forEach((reason, count) ->
-                                counter.call((double) count.sum(), reason.name().toLowerCase(Locale.ROOT))))
+                .callback(counter -> context.counters().rejections().forEach((reason, count) -> {
+                    if (reason != RejectReason.PROBE) {
+                        counter.call((double) count.sum(), reason.name().toLowerCase(Locale.ROOT));
+                    }
+                }))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("nsca_probes_total")
+                .help("Probes, which ask whether password and method agree and write nothing.")
+                .callback(counter -> counter.call((double)
+                        context.counters().rejections().get(RejectReason.PROBE).sum()))
                 .register(registry);
     }
 

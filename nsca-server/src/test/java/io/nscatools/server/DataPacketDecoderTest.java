@@ -140,6 +140,22 @@ class DataPacketDecoderTest {
     }
 
     @Test
+    void takesAProbeForNoResult() {
+        for (PacketLayout layout : LAYOUTS) {
+            List<Object> events = new ArrayList<>();
+            EmbeddedChannel probed = new EmbeddedChannel(decoder(credential), new EventRecorder(events));
+            probed.writeInbound(Packets.encrypted(credential, layout, List.of(DataPacket.probe(Packets.NOW))));
+            assertThat(probed.inboundMessages()).isEmpty();
+            assertThat(events).hasSize(2);
+            assertThat(((RefusedResult) events.get(1)).why())
+                    .hasMessage("password and method 14 (rijndael-128) are those of credential 1")
+                    .extracting(RejectedException::reason)
+                    .isEqualTo(RejectReason.PROBE);
+            assertThat(probed.finish()).isFalse();
+        }
+    }
+
+    @Test
     void staysWithTheCredentialOfTheFirstPacket() {
         Credential old = Packets.credential(EncryptionMethod.XOR, "old password");
         EmbeddedChannel both = new EmbeddedChannel(new DataPacketDecoder(

@@ -2,7 +2,10 @@ package io.nscatools.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.protocol.PacketLayout;
+import io.nscatools.protocol.Receipt;
 import io.nscatools.server.config.NscaServerConfig;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.RunningProgram;
@@ -11,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,17 +37,28 @@ class MetricsIT {
                 assertThat(client.receipt()).isPresent();
             }
             try (TestClient client = TestClient.connect(port)) {
+                client.socket()
+                        .getOutputStream()
+                        .write(client.encrypted(
+                                Packets.credential(EncryptionMethod.XOR, "x"),
+                                PacketLayout.CURRENT,
+                                DataPacket.probe(Instant.now().getEpochSecond())));
+                assertThat(client.receipt()).contains(new Receipt(0, 1));
+            }
+            try (TestClient client = TestClient.connect(port)) {
                 client.socket().getOutputStream().write(new byte[720]);
                 assertThat(get(server, "/metrics"))
                         .contains(
-                                "nsca_connections_total 2.0",
+                                "nsca_connections_total 3.0",
+                                "nsca_probes_total 1.0",
                                 "nsca_results_total{source=\"127.0.0.1\",state=\"critical\"} 2.0",
                                 "nsca_rejections_total{reason=\"not_allowed\"} 1.0",
                                 "nsca_sink_delivered_results_total{sink=\"file " + folder + "/results\"} 2.0",
                                 "nsca_sink_up{sink=\"file " + folder + "/results\"} 1.0",
                                 "nsca_sink_queued_results{",
                                 "nsca_sink_journal_bytes{",
-                                "nsca_sink_latency_seconds{");
+                                "nsca_sink_latency_seconds{")
+                        .doesNotContain("reason=\"probe\"");
             }
             Await.until(
                     () -> get(server, "/metrics").contains("nsca_rejections_total{reason=\"packet_version\"} 1.0"),

@@ -25,15 +25,17 @@ class RejectionLogTest {
         }
         reject("192.0.2.2", RejectReason.TOO_OLD, "packet is 99 s old");
         reject("192.0.2.1", RejectReason.TIMED_OUT, "sent nothing");
+        reject("192.0.2.1", RejectReason.PROBE, "all agrees");
         rejections.sweep();
         assertThat(log.lines())
                 .containsExactly(
                         "WARN 192.0.2.1:7: rejected: packet is 0 s old",
                         "WARN 192.0.2.2:7: rejected: packet is 99 s old",
-                        "INFO 192.0.2.1:7: closed: sent nothing");
+                        "INFO 192.0.2.1:7: closed: sent nothing",
+                        "INFO 192.0.2.1:7: probed: all agrees");
         seconds = 30;
         rejections.sweep();
-        assertThat(log.lines()).hasSize(4).contains("WARN 192.0.2.1: rejected 4 more times within 30 s: too old");
+        assertThat(log.lines()).hasSize(5).contains("WARN 192.0.2.1: rejected 4 more times within 30 s: too old");
     }
 
     @Test

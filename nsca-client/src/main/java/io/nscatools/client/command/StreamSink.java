@@ -45,7 +45,7 @@ final class StreamSink implements ResultSink {
                 console.error("Error: Could not read init packet from server");
                 return;
             }
-            case TIMEOUT -> {
+            case SILENT, TIMEOUT -> {
                 console.error("Error: Timeout after " + timeoutSeconds + " seconds");
                 return;
             }
