@@ -7,6 +7,8 @@ final class ExitCode {
     static final int FAILED = 2;
     /** Wrong arguments; also after help and version, as plugins do. */
     static final int USAGE = 3;
+    /** Wrong arguments with {@code --doctor}, whose other exit codes are those of {@code Findings}. */
+    static final int DOCTOR_USAGE = 2;
     /** A server without receipts went away while results were sent. */
     static final int CONNECTION_LOST = 3;
 

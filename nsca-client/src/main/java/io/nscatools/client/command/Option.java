@@ -50,6 +50,11 @@ enum Option {
             "--spool"),
     SPOOL_SIZE("MIB", "The most that is kept (default: 64).", "--spool-size"),
     SPOOL_AGE("HOURS", "How long it is kept (default: 168, which is a week).", "--spool-age"),
+    DOCTOR(
+            "",
+            "Send nothing, but say what is wrong between here and the daemon, and what to do about it. Exit code 0: all"
+                    + " is well, 1: something is wrong, 2: usage.",
+            "--doctor"),
     LIST_METHODS("", "Print a table of the encryption methods and exit.", "--list-methods"),
     COMPLETION("", "Print the completion for bash and zsh and exit.", "--generate-completion"),
     MANUAL("", "Print the manual page and exit.", "--generate-man");

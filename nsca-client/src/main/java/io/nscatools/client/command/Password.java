@@ -43,6 +43,11 @@ final class Password {
         return Optional.of(new Secret(password.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Returns the file that {@code NSCA_PASSWORD_FILE} names, or nothing. */
+    static Optional<Path> file(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of);
+    }
+
     private static Secret read(Path file, Console console) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {

@@ -66,7 +66,7 @@ public final class SendNsca {
         } catch (UsageException e) {
             err.println("Incorrect command line arguments supplied: " + e.getMessage());
             Usage.commandLine().usage(err);
-            return ExitCode.USAGE;
+            return List.of(args).contains(Option.DOCTOR.toString()) ? ExitCode.DOCTOR_USAGE : ExitCode.USAGE;
         }
     }
 
@@ -94,6 +94,9 @@ public final class SendNsca {
         } catch (InvalidPathException e) {
             throw new UsageException("-c: " + e.getMessage());
         }
+        if (arguments.has(Option.DOCTOR)) {
+            return new Doctor(environment, settings, configFile, layout(arguments), out).run();
+        }
         Deadline deadline = Deadline.in(Duration.ofSeconds(settings.timeoutSeconds()));
         try {
             SendNscaConfig config = SendNscaConfig.read(configFile);
@@ -102,8 +105,7 @@ public final class SendNsca {
                 console.note("Warning: -H wins over the first argument, '" + arguments.leadingHost() + "'");
             }
             Credential credential = credential(config, configFile, console);
-            PacketLayout layout =
-                    config.layout().orElse(arguments.has(Option.LEGACY) ? PacketLayout.LEGACY : PacketLayout.CURRENT);
+            PacketLayout layout = config.layout().orElse(layout(arguments));
             if (arguments.has(Option.DRY_RUN)) {
                 DryRun dryRun = new DryRun(out);
                 int exitCode = new Run(settings, layout, dryRun, false, console, deadline).of(inputs);
@@ -131,7 +133,11 @@ public final class SendNsca {
         return ExitCode.FAILED;
     }
 
-    private static List<ServerAddress> servers(Settings settings, SendNscaConfig config) throws UsageException {
+    private static PacketLayout layout(Arguments arguments) {
+        return arguments.has(Option.LEGACY) ? PacketLayout.LEGACY : PacketLayout.CURRENT;
+    }
+
+    static List<ServerAddress> servers(Settings settings, SendNscaConfig config) throws UsageException {
         List<ServerAddress> servers = new ArrayList<>(settings.servers());
         if (servers.isEmpty()) {
             for (String server : config.servers()) {

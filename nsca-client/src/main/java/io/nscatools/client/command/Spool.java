@@ -131,7 +131,8 @@ final class Spool {
         }
     }
 
-    private long size() throws IOException {
+    /** Returns how many bytes are kept. */
+    long size() throws IOException {
         long size = 0;
         for (Path file : files()) {
             size += sizeOf(file);
