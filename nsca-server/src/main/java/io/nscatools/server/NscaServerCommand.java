@@ -4,11 +4,13 @@ import io.nscatools.cli.Cli;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.server.config.ConfigException;
 import io.nscatools.server.config.NscaServerConfig;
+import io.nscatools.server.doctor.DoctorCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%n",
         footer = {
             "nsca migrate FILE prints an nsca.cfg as nsca.yml.",
+            "nsca doctor -c FILE says what keeps results from reaching Nagios, and what to do about it.",
             "",
             "Exit codes:",
             "2 bad configuration, or the port cannot be used; 3 usage."
@@ -87,10 +90,14 @@ public final class NscaServerCommand implements Callable<Integer> {
             commandLine.usage(out);
             return EXIT_USAGE;
         }
-        if (args[0].equals("migrate")) {
-            return Cli.of(new MigrateCommand(out, err), out, err).execute(Arrays.copyOfRange(args, 1, args.length));
-        }
-        return commandLine.execute(args);
+        Optional<Object> subcommand = switch (args[0]) {
+            case "migrate" -> Optional.of(new MigrateCommand(out, err));
+            case "doctor" -> Optional.of(new DoctorCommand(out));
+            default -> Optional.empty();
+        };
+        return subcommand.isPresent()
+                ? Cli.of(subcommand.get(), out, err).execute(Arrays.copyOfRange(args, 1, args.length))
+                : commandLine.execute(args);
     }
 
     @Override

@@ -56,10 +56,12 @@ final class YamlCredentialReader {
     }
 
     private CredentialConfig credential(YamlMapping mapping, String defaultName) {
+        Optional<Path> passwordFile = mapping.path("password_file");
         return new CredentialConfig(
                 mapping.text("name").orElse(defaultName),
                 mapping.required("method", method(mapping)).orElse(EncryptionMethod.NONE),
-                password(mapping),
+                password(mapping, passwordFile),
+                passwordFile,
                 sources(mapping),
                 globs(mapping, "hosts"),
                 globs(mapping, "services"));
@@ -75,7 +77,7 @@ final class YamlCredentialReader {
         }
     }
 
-    private Secret password(YamlMapping mapping) {
+    private Secret password(YamlMapping mapping, Optional<Path> passwordFile) {
         boolean here = mapping.node("password").isPresent();
         boolean inFile = mapping.node("password_file").isPresent();
         if (here == inFile) {
@@ -88,9 +90,7 @@ final class YamlCredentialReader {
         }
         byte[] bytes = here
                 ? passwordHere(mapping)
-                : mapping.path("password_file")
-                        .map(path -> passwordIn(path, mapping))
-                        .orElseGet(() -> new byte[0]);
+                : passwordFile.map(path -> passwordIn(path, mapping)).orElseGet(() -> new byte[0]);
         Secret secret = new Secret(bytes);
         Arrays.fill(bytes, (byte) 0);
         return secret;

@@ -17,9 +17,26 @@ import java.util.stream.Stream;
  *
  * @param id its process and when that began, so that no two are the same
  */
-record NagiosProcess(String id) {
+public record NagiosProcess(String id) {
     private static final List<String> PROGRAMS = List.of("nagios", "naemon", "icinga");
     private static final Path PROC = Path.of("/proc");
+
+    /** Returns the main configuration files of all that are seen, each once. */
+    public static List<Path> configFiles() {
+        return configFiles(PROC);
+    }
+
+    static List<Path> configFiles(Path proc) {
+        try (Stream<Path> processes = Files.list(proc)) {
+            return processes
+                    .flatMap(NagiosProcess::namedFiles)
+                    .filter(Files::isRegularFile)
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
 
     /** Returns the one that reads {@code commandFile}, or nothing if none is seen. */
     static Optional<NagiosProcess> reading(Path commandFile) {
@@ -44,18 +61,32 @@ record NagiosProcess(String id) {
     }
 
     private static boolean reads(Path process, Path commandFile) {
-        List<String> arguments = List.of(read(process.resolve("cmdline")).split("\0", -1));
-        String program = arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1);
-        return PROGRAMS.stream().anyMatch(program::startsWith)
-                && arguments.stream()
-                        .skip(1)
-                        .filter(argument -> argument.startsWith("/"))
-                        .anyMatch(argument -> configures(argument, commandFile));
+        return namedFiles(process).anyMatch(file -> configures(file, commandFile));
     }
 
-    private static boolean configures(String configFile, Path commandFile) {
+    /** Returns what the command line of a Nagios names, of which one is its configuration file; of others nothing. */
+    private static Stream<Path> namedFiles(Path process) {
+        List<String> arguments = List.of(read(process.resolve("cmdline")).split("\0", -1));
+        String program = arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1);
+        return PROGRAMS.stream().noneMatch(program::startsWith)
+                ? Stream.empty()
+                : arguments.stream()
+                        .skip(1)
+                        .filter(argument -> argument.startsWith("/"))
+                        .flatMap(NagiosProcess::path);
+    }
+
+    private static Stream<Path> path(String text) {
         try {
-            return read(Path.of(configFile))
+            return Stream.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Stream.empty(); // this locale has no such name
+        }
+    }
+
+    private static boolean configures(Path configFile, Path commandFile) {
+        try {
+            return read(configFile)
                     .lines()
                     .map(String::strip)
                     .filter(line -> line.startsWith("command_file="))

@@ -36,6 +36,17 @@ class NagiosProcessTest {
     }
 
     @Test
+    void namesTheConfigurationOfEachOnce() throws Exception {
+        Path other = Files.createFile(folder.resolve("other.cfg"));
+        process("10", "/usr/sbin/nsca -c " + other, "S", "1", "100");
+        process("30", "/usr/sbin/nagios4 -d " + config + " /no/such/file", "S", "1", "300");
+        process("31", "/usr/sbin/nagios4 -d " + config, "S", "30", "301");
+        process("32", "/usr/sbin/icinga " + other, "S", "1", "301");
+        assertThat(NagiosProcess.configFiles(proc)).containsExactlyInAnyOrder(config, other);
+        assertThat(NagiosProcess.configFiles(folder.resolve("no-proc"))).isEmpty();
+    }
+
+    @Test
     void aStoppedOneIsThereADeadOneIsNot() throws Exception {
         process("30", "/usr/sbin/nagios4 " + config, "T", "1", "300");
         assertThat(NagiosProcess.reading(commandFile, proc)).isPresent();

@@ -1,0 +1,81 @@
+package io.nscatools.server.doctor;
+
+import io.nscatools.server.sink.NagiosProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The main configuration file of a Nagios, Naemon or Icinga 1.
+ *
+ * @param file where it is
+ * @param isRunning whether a process that was started with it is seen
+ * @param settings the lines {@code name=value}; of several with one name the last counts
+ */
+record NagiosConfig(Path file, boolean isRunning, Map<String, String> settings) {
+    private static final List<Path> USUAL_PLACES = List.of(
+            Path.of("/etc/nagios4/nagios.cfg"),
+            Path.of("/etc/nagios/nagios.cfg"),
+            Path.of("/usr/local/nagios/etc/nagios.cfg"),
+            Path.of("/etc/naemon/naemon.cfg"),
+            Path.of("/etc/icinga/icinga.cfg"));
+
+    /**
+     * Returns the configuration of the Nagios that is meant: {@code named}, or that of a running one, rather one that
+     * reads {@code commandFile}, or one in the usual places. Nothing if there is none.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static Optional<NagiosConfig> find(Optional<Path> named, Optional<Path> commandFile) throws IOException {
+        List<Path> running = NagiosProcess.configFiles();
+        if (named.isPresent()) {
+            return Optional.of(read(named.get(), running));
+        }
+        List<NagiosConfig> candidates = new ArrayList<>();
+        for (Path file : running.isEmpty() ? USUAL_PLACES : running) {
+            if (Files.exists(file)) {
+                candidates.add(read(file, running));
+            }
+        }
+        return candidates.stream()
+                .filter(config -> commandFile.isPresent()
+                        && config.path("command_file")
+                                .filter(commandFile.get()::equals)
+                                .isPresent())
+                .findFirst()
+                .or(() -> candidates.stream().findFirst());
+    }
+
+    private static NagiosConfig read(Path file, List<Path> running) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && !line.stripLeading().startsWith("#")) {
+                settings.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
+            }
+        }
+        boolean isRunning = false;
+        for (Path other : running) {
+            isRunning = isRunning || Files.isSameFile(file, other);
+        }
+        return new NagiosConfig(file.toAbsolutePath(), isRunning, Map.copyOf(settings));
+    }
+
+    /** Returns whether a setting is on; Nagios 4 has those that matter here on where nothing is said. */
+    boolean isOn(String name) {
+        return !settings.getOrDefault(name, "1").equals("0");
+    }
+
+    /** Returns a path, which counts from the folder of the file (Nagios 4). */
+    Optional<Path> path(String name) {
+        return Optional.ofNullable(settings.get(name)).map(file::resolveSibling);
+    }
+}

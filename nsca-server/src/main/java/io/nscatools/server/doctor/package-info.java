@@ -1,0 +1,2 @@
+/** Looks for what keeps check results from reaching Nagios. */
+package io.nscatools.server.doctor;
