@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code send_nsca --doctor} finds what is broken on purpose. Password and method: see {@code examples}. */
+/** {@code send_nsca --doctor} finds what is broken on purpose. Password and method: see {@code ClientDoctorIT}. */
 class DoctorIT {
     @TempDir
     private Path folder;

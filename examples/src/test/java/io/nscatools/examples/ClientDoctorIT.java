@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code send_nsca --doctor} against our server and the C daemon, as processes. */
-class DoctorIT {
+class ClientDoctorIT {
     private static final String PASSWORD = "password=long enough for no warning\n";
 
     @TempDir

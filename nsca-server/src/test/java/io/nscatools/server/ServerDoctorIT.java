@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nsca doctor} finds what is broken on purpose, beside a real Nagios. */
-class DoctorIT {
+class ServerDoctorIT {
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
     @TempDir
