@@ -101,7 +101,7 @@ final class ServerCheck {
             findings.problem(
                     "credential",
                     server + " does not answer the probe",
-                    "look into the server's log: it was stopped just now, or hangs");
+                    "look into the server's log: it hangs, was just stopped, or its journal is full");
         } else {
             findings.note(
                     "credential",

@@ -41,6 +41,7 @@ final class PortCheck {
                 .credential(new Credential(credential.method(), credential.password()))
                 .layout(config.layouts().get(config.layouts().size() - 1))
                 .connectTimeout(PATIENCE)
+                .timeout(PATIENCE.multipliedBy(2))
                 .build();
         try (NscaConnection connection = client.connect()) {
             findings.ok("port", server + " answers");
@@ -80,7 +81,7 @@ final class PortCheck {
             findings.problem(
                     "credential",
                     server + " does not answer the probe",
-                    "look into the server's log: it was stopped just now, or hangs");
+                    "look into the server's log: it hangs, was just stopped, or its journal is full");
         } else {
             findings.note(
                     "credential",

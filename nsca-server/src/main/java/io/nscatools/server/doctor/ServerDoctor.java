@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,15 +39,18 @@ final class ServerDoctor {
 
     void run() {
         findings.ok("java", System.getProperty("java.version") + ", " + System.getProperty("java.home"));
-        Optional<NscaServerConfig> config = config();
-        Optional<ProcessHandle> server = config.isEmpty() ? Optional.empty() : Programs.server(configFile);
-        Optional<ServerUser> user = config.isEmpty() ? Optional.empty() : user(server);
-        if (config.isPresent() && user.isPresent()) {
-            files(config.get(), user.get());
-            for (ListenAddress address : config.get().listen()) {
-                new PortCheck(findings, configFile, config.get()).run(address);
+        config().ifPresent(this::check);
+    }
+
+    private void check(NscaServerConfig config) {
+        Optional<ProcessHandle> server = Programs.server(configFile);
+        Optional<ServerUser> user = user(server);
+        if (user.isPresent()) {
+            files(config, user.get());
+            for (ListenAddress address : config.listen()) {
+                new PortCheck(findings, configFile, config).run(address);
             }
-            nagios(config.get(), user.get(), server);
+            nagios(config, user.get(), server);
         }
     }
 
@@ -86,23 +90,21 @@ final class ServerDoctor {
 
     /** The files with secrets in them are for the server's user and nobody else. */
     private void files(NscaServerConfig config, ServerUser user) {
-        Set<Path> files = new LinkedHashSet<>();
-        files.add(configFile);
+        Set<Path> secrets = new LinkedHashSet<>();
         for (CredentialConfig credential : config.credentials()) {
-            files.add(credential.passwordFile().orElse(configFile));
+            secrets.add(credential.passwordFile().orElse(configFile));
             new Credential(credential.method(), credential.password())
                     .warning()
                     .ifPresent(warning -> findings.note("password", credential.name() + ": " + warning));
         }
+        Set<Path> files = new LinkedHashSet<>(List.of(configFile));
+        files.addAll(secrets);
         for (Path file : files) {
             String point = file.equals(configFile) ? "config" : "password";
-            boolean isSecret = config.credentials().stream()
-                    .anyMatch(credential ->
-                            credential.passwordFile().orElse(configFile).equals(file));
             Optional<ServerUser.Obstacle> obstacle = user.obstacle(file, "r");
             if (obstacle.isPresent()) {
                 user.report(findings, point, obstacle.get());
-            } else if (isSecret && isReadableByOthers(file)) {
+            } else if (secrets.contains(file) && isReadableByOthers(file)) {
                 findings.problem(point, file + ": everybody on this machine can read it", "chmod o-r " + file);
             } else {
                 findings.ok(point, file + ": " + ServerUser.describe(file));
