@@ -12,8 +12,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +195,9 @@ class ServerDoctorIT {
                 "firestorm",
                 "--service",
                 "disk");
+        Path objects = folder.resolve("objects.cfg");
+        Files.setLastModifiedTime(objects, FileTime.from(Instant.now().plusSeconds(10)));
+        assertThat(doctor().stdout()).contains(objects + " has changed since Nagios read it");
         assertProblem(
                 "service", "host thunder is not defined: Nagios drops its results", "define it", "--host", "thunder");
         assertProblem(

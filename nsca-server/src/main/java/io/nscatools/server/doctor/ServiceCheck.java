@@ -6,7 +6,6 @@ import io.nscatools.server.doctor.NagiosBlocks.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +84,7 @@ final class ServiceCheck {
     }
 
     private void report(NagiosConfig nagios, Path cache) throws IOException {
+        stale(nagios, cache);
         if (services.isEmpty()) {
             undefined();
             return;
@@ -110,7 +110,6 @@ final class ServiceCheck {
                             ? name(services.get(0)) + " is defined and passive"
                             : "'" + service + "' of " + services.size() + " hosts is defined and passive");
         }
-        stale(nagios, cache);
     }
 
     private void undefined() {
@@ -131,9 +130,8 @@ final class ServiceCheck {
     }
 
     private void stale(NagiosConfig nagios, Path cache) throws IOException {
-        FileTime started = Files.getLastModifiedTime(cache);
-        if (Files.getLastModifiedTime(nagios.file()).compareTo(started) > 0) {
-            findings.note("service", nagios.file() + " has changed since Nagios started; it counts after a reload");
-        }
+        nagios.changedSince(Files.getLastModifiedTime(cache))
+                .ifPresent(file -> findings.note(
+                        "service", file + " has changed since Nagios read it, which counts after a reload of Nagios"));
     }
 }
