@@ -11,9 +11,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A program that connects and is refused: {@code Intruder OWN-ADDRESS ADDRESS PORT IDENT TIMES}. IDENT is {@code none},
- * {@code hang}, or what the own ident service answers. Prints, for each time, how many bytes came, after how many
- * milliseconds the connection ended, and how: {@code 0 3 end}.
+ * A program that connects and is refused: {@code Intruder OWN-ADDRESS[,OWN-ADDRESS...] ADDRESS PORT IDENT TIMES}. IDENT
+ * is {@code none}, {@code hang}, or what the own ident service answers. Prints, for each own address and each time, how
+ * many bytes came, after how many milliseconds the connection ended, and how: {@code 0 3 end}.
  */
 final class Intruder {
     private static final int IDENT_PORT = 113;
@@ -25,15 +25,17 @@ final class Intruder {
 
     /** Runs the program. */
     public static void main(String[] args) throws IOException {
-        InetAddress own = InetAddress.getByName(args[0]);
-        if (!args[3].equals("none")) {
-            ServerSocket ident = new ServerSocket(IDENT_PORT, 50, own);
-            Thread thread = new Thread(() -> answer(ident, args[3]));
-            thread.setDaemon(true);
-            thread.start();
-        }
-        for (int i = 0; i < Integer.parseInt(args[4]); i++) {
-            System.out.println(connect(own, new InetSocketAddress(args[1], Integer.parseInt(args[2]))));
+        for (String address : args[0].split(",", -1)) {
+            InetAddress own = InetAddress.getByName(address);
+            if (!args[3].equals("none")) {
+                ServerSocket ident = new ServerSocket(IDENT_PORT, 50, own);
+                Thread thread = new Thread(() -> answer(ident, args[3]));
+                thread.setDaemon(true);
+                thread.start();
+            }
+            for (int i = 0; i < Integer.parseInt(args[4]); i++) {
+                System.out.println(connect(own, new InetSocketAddress(args[1], Integer.parseInt(args[2]))));
+            }
         }
     }
 
