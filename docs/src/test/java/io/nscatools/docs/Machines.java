@@ -25,6 +25,13 @@ final class Machines implements AutoCloseable {
     private static final Map<String, String> ADDRESSES =
             Map.of("firestorm", "192.0.2.2", "monitor", "192.0.2.1", "intruder", "192.0.2.66");
 
+    /** Where the machines find our packages and those of others. */
+    private final Map<String, String> environment = Map.of(
+            "PROJECT",
+            Project.root().toString(),
+            "PEERS",
+            ForeignPrograms.path("").toString());
+
     private final Path folder;
     private final RunningProgram lan;
     private final Map<String, Machine> machines = new HashMap<>();
@@ -68,7 +75,9 @@ final class Machines implements AutoCloseable {
         command.addAll(List.of(
                 script("machine"), place, Integer.toString(number), name, ADDRESSES.get(name), lower.toString()));
         Path log = folder.resolve(number + ".log");
-        RunningProgram program = RunningProgram.start(new ProcessBuilder(command), log);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        RunningProgram program = RunningProgram.start(builder, log);
         Machine machine = new Machine(name, number, program);
         machines.put(name, machine);
         Await.until(machine::isRunning, () -> name + " has booted: " + program.log());
@@ -127,12 +136,11 @@ final class Machines implements AutoCloseable {
             return enter(new byte[0], "bash", "-euc", prologue + commands);
         }
 
-        /** Starts a command that goes on until the machine is closed; returns where its output is. */
-        String start(String command) throws IOException, InterruptedException {
-            String log = "/run/started-" + Integer.toHexString(command.hashCode());
-            write(log + ".sh", command);
-            run("setsid bash -eu " + log + ".sh >" + log + " 2>&1 </dev/null &");
-            return log;
+        /** Starts a command that goes on until the machine is closed. */
+        void start(String command) throws IOException, InterruptedException {
+            String script = "/run/start-" + Integer.toHexString(command.hashCode());
+            write(script, command);
+            run("setsid bash -eu " + script + " >" + script + ".log 2>&1 </dev/null &");
         }
 
         /** Writes a file, and the folders around it. */
@@ -160,8 +168,7 @@ final class Machines implements AutoCloseable {
                     "--ignore-environment"));
             full.addAll(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C.UTF-8", "TERM=dumb"));
             full.add("DEBIAN_FRONTEND=noninteractive");
-            full.add("PROJECT=" + Project.root());
-            full.add("PEERS=" + ForeignPrograms.path("."));
+            environment.forEach((variable, value) -> full.add(variable + "=" + value));
             full.addAll(Arrays.asList(command));
             return CommandResult.run(new ProcessBuilder(full).directory(new File("/")), stdin);
         }

@@ -41,10 +41,10 @@ final class CheckedResult {
                     return code;
                 }
             } catch (NumberFormatException e) {
-                throw new BadInputException("state '" + state + "' is not a number");
+                throw new BadInputException("return code '" + state + "' is not a number");
             }
         }
-        throw new BadInputException("state '" + state.cutTo(40) + "' is not within -32768..32767");
+        throw new BadInputException("return code '" + state.cutTo(40) + "' is not within -32768..32767");
     }
 
     private static ByteString utf8(String what, ByteString text) throws BadInputException {

@@ -37,8 +37,8 @@ final class DelimitedLine {
             case FIELDS - 1 -> CheckedResult.host(fields.get(0), fields.get(1), fields.get(2));
             case FIELDS -> CheckedResult.service(fields.get(0), fields.get(1), fields.get(2), fields.get(3));
             default ->
-                throw new BadInputException("has " + fields.size() + " field(s) instead of 4 (host, service, state,"
-                        + " output) or 3 (host, state, output)");
+                throw new BadInputException("has " + fields.size() + " field(s) instead of 4 (host name, service"
+                        + " description, return code, plugin output) or 3 (host name, return code, plugin output)");
         };
     }
 

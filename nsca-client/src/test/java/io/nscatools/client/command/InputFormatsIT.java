@@ -48,14 +48,20 @@ class InputFormatsIT {
     }
 
     static List<Bad> badLines() {
-        String names = "host, service, state, output";
+        String names = "host name, service description, return code, plugin output";
         return List.of(
-                new Bad("lines", "h", "has 1 field(s) instead of 4 (" + names + ") or 3 (host, state, output)"),
-                new Bad("lines", "h\ts", "has 2 field(s) instead of 4 (" + names + ") or 3 (host, state, output)"),
-                new Bad("lines", "h\ts\tOK\tout", "state 'OK' is not a number"),
-                new Bad("lines", "h\ts\t\tout", "state '' is not a number"),
-                new Bad("lines", "h\ts\t32768\tout", "state '32768' is not within -32768..32767"),
-                new Bad("lines", "h\ts\t99999999999\tout", "state '99999999999' is not within -32768..32767"),
+                new Bad(
+                        "lines",
+                        "h",
+                        "has 1 field(s) instead of 4 (" + names + ") or 3 (host name, return code, plugin output)"),
+                new Bad(
+                        "lines",
+                        "h\ts",
+                        "has 2 field(s) instead of 4 (" + names + ") or 3 (host name, return code, plugin output)"),
+                new Bad("lines", "h\ts\tOK\tout", "return code 'OK' is not a number"),
+                new Bad("lines", "h\ts\t\tout", "return code '' is not a number"),
+                new Bad("lines", "h\ts\t32768\tout", "return code '32768' is not within -32768..32767"),
+                new Bad("lines", "h\ts\t99999999999\tout", "return code '99999999999' is not within -32768..32767"),
                 new Bad(
                         "lines",
                         "h\t\t0\tout",
@@ -82,7 +88,7 @@ class InputFormatsIT {
                 new Bad(
                         "tsv",
                         "h\ts\t0\tout\tmore",
-                        "has 5 field(s) instead of 4 (" + names + ") or 3 (host, state, output)"),
+                        "has 5 field(s) instead of 4 (" + names + ") or 3 (host name, return code, plugin output)"),
                 new Bad("tsv", "h\ts\t0\tC:\\dir", "has a backslash that begins none of \\t \\n \\r \\\\"),
                 new Bad("tsv", "h\ts\t0\tout\\", "has a backslash that begins none of \\t \\n \\r \\\\"),
                 new Bad("jsonl", "[]", "is no JSON object"),

@@ -44,7 +44,7 @@ class SendNscaTest {
         "host --retries -1, --retries: -1 is not within 0..1000000",
         "host --spool-age 1, mean nothing without --spool",
         "host --state 0, for a single result --host is needed too",
-        "host --host h --output o --state bad, state 'bad' is not a number",
+        "host --host h --output o --state bad, return code 'bad' is not a number",
         "host --host h --output o --state 0 /dev/null, a single result and files exclude each other"
     })
     void showsItsUsageOnStandardErrorForWrongArguments(String args, String message) {
@@ -115,7 +115,7 @@ class SendNscaTest {
     void takesAValueThatLooksLikeAnOption() {
         assertThat(run("host", "-c", "-H", "--output", "-c", "--host=--quiet", "--state", "-p"))
                 .isEqualTo(3);
-        assertThat(err.toString()).contains("state '-p' is not a number");
+        assertThat(err.toString()).contains("return code '-p' is not a number");
         err.getBuffer().setLength(0);
         assertThat(run("host", "-c", "-H")).isEqualTo(2);
         assertThat(err.toString()).startsWith("-H: no such file");
