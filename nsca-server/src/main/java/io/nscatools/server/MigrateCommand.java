@@ -20,9 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The {@code nsca migrate} command. */
+/** The {@code nsca-server migrate} command. */
 @Command(
-        name = "nsca migrate",
+        name = "nsca-server migrate",
         header = "Prints nsca.cfg as nsca.yml.",
         synopsisHeading = "Usage: ",
         separator = " ",

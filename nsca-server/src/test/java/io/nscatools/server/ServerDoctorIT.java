@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code nsca doctor} finds what is broken on purpose, beside a real Nagios. */
+/** {@code nsca-server doctor} finds what is broken on purpose, beside a real Nagios. */
 class ServerDoctorIT {
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
 

@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The {@code nsca doctor} command. */
+/** The {@code nsca-server doctor} command. */
 @Command(
-        name = "nsca doctor",
+        name = "nsca-server doctor",
         header = "Says what keeps check results from reaching Nagios, and what to do about it. Writes nothing.",
         synopsisHeading = "Usage: ",
         separator = " ",
