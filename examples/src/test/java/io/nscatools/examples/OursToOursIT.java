@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our client to our server, as processes. */
 class OursToOursIT {
@@ -47,6 +48,34 @@ class OursToOursIT {
             Await.until(() -> Files.readAllLines(commandFile).size() >= 6, () -> "six lines");
             assertThat(Files.readString(commandFile).replaceAll("(?m)^\\[\\d+]", "[]"))
                     .isEqualTo(expected + expected);
+        }
+    }
+
+    /** In password or in method; neither side says more than that to somebody who does not know them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"encryption_method=14\npassword=not that of the server\n", "encryption_method=1\n"})
+    void rejectsWhatTheServerCannotRead(String credential) throws Exception {
+        Path commandFile = Files.createFile(folder.resolve("nagios.cmd"));
+        int port = RunningProgram.freePort();
+        Path serverConfig = Files.writeString(
+                folder.resolve("nsca.cfg"),
+                "server_address=127.0.0.1\nserver_port=" + port + "\ncommand_file=" + commandFile
+                        + "\ndecryption_method=14\npassword=that of the server\n");
+        Path clientConfig = Files.writeString(folder.resolve("send_nsca.cfg"), credential);
+        try (RunningProgram server = RunningProgram.start(
+                Project.java("nsca-server", "-c", serverConfig.toString()), folder.resolve("server.log"))) {
+            server.awaitPort(port);
+            CommandResult result = CommandResult.run(
+                    Project.java("nsca-client", "127.0.0.1:" + port, "-c", clientConfig.toString(), "--quiet"),
+                    "web\tHTTP\t2\tCRITICAL\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(result)
+                    .isEqualTo(new CommandResult(
+                            2,
+                            "",
+                            "Error: 1 rejected: the server dropped the connection: wrong password or encryption"
+                                    + " method, clocks apart, or the server was stopped\n"));
+            assertThat(commandFile).isEmptyFile();
+            assertThat(Files.readString(folder.resolve("server.log"))).contains("wrong password");
         }
     }
 

@@ -39,6 +39,9 @@ public record ServerAddress(String host, int port) {
             }
             throw new IllegalArgumentException("'" + text + "' is neither [ADDRESS] nor [ADDRESS]:PORT");
         }
+        if (closing >= 0 || text.indexOf('[') >= 0) {
+            throw new IllegalArgumentException("'" + text + "' has a bracket alone; an IPv6 address is [ADDRESS]:PORT");
+        }
         int colon = text.indexOf(':');
         if (colon >= 0 && colon == text.lastIndexOf(':')) {
             return new ServerAddress(text.substring(0, colon), port(text.substring(colon + 1), text));

@@ -8,14 +8,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Stands between a client and a server and breaks the connection after a number of bytes in one direction. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int serverPort;
     private volatile long toServer = Long.MAX_VALUE;
     private volatile long toClient = Long.MAX_VALUE;
     private volatile boolean reset;
 
-    CuttingProxy(int serverPort) throws IOException {
+    public CuttingProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         start(this::accept);
     }
@@ -23,13 +23,13 @@ final class CuttingProxy implements AutoCloseable {
     /**
      * Breaks connections from now on, as a server does that is killed: with an end of both directions, or with a reset.
      */
-    void cutAfter(long bytesToServer, long bytesToClient, boolean withReset) {
+    public void cutAfter(long bytesToServer, long bytesToClient, boolean withReset) {
         toServer = bytesToServer;
         toClient = bytesToClient;
         reset = withReset;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 

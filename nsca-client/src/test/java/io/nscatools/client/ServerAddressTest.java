@@ -33,6 +33,8 @@ class ServerAddressTest {
         "monitor:http, 'http' in 'monitor:http' is no port",
         "monitor:0, port 0 is not within 1..65535",
         "monitor:65536, port 65536 is not within 1..65535",
+        "[::1, '[::1' has a bracket alone",
+        "::1]:1, '::1]:1' has a bracket alone",
         "[::1]1, '[::1]1' is neither [ADDRESS] nor [ADDRESS]:PORT"
     })
     void refusesAnyOther(String text, String message) {

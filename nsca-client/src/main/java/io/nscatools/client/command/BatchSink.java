@@ -46,7 +46,7 @@ final class BatchSink implements ResultSink {
             try {
                 sendSpooled(spool.get());
             } catch (IOException e) {
-                failure = spool.get() + ": " + e.getMessage();
+                failure = spool.get() + ": " + FileErrors.describe(e);
             }
         }
         return true;
@@ -100,12 +100,13 @@ final class BatchSink implements ResultSink {
         if (batch.isEmpty()) {
             return;
         }
-        List<SpooledResult> undelivered = failure.isEmpty() ? deliver() : notTried();
+        boolean tried = failure.isEmpty();
+        List<SpooledResult> undelivered = tried ? deliver() : List.copyOf(batch);
+        if (!undelivered.isEmpty()) {
+            keep(undelivered, tried);
+        }
         batch.clear();
         batchBytes = 0;
-        if (!undelivered.isEmpty()) {
-            keep(undelivered);
-        }
     }
 
     private List<SpooledResult> deliver() {
@@ -127,23 +128,23 @@ final class BatchSink implements ResultSink {
         return undelivered;
     }
 
-    private List<SpooledResult> notTried() {
-        tally.addFailed(batch.size(), failure);
-        return List.copyOf(batch);
-    }
-
-    private void keep(List<SpooledResult> undelivered) throws IOException {
+    /** What cannot even be kept is sent out of its turn rather than lost. */
+    private void keep(List<SpooledResult> undelivered, boolean tried) throws IOException {
         if (spool.isEmpty()) {
             throw new IOException("not delivered");
         }
-        failure = failure.isEmpty() ? "not tried after the failure before" : failure;
         try {
             spool.get().keep(undelivered);
             tally.addKept(undelivered.size());
+            if (!tried) {
+                tally.addFailed(undelivered.size(), failure);
+            }
         } catch (IOException e) {
-            console.error("Error: " + undelivered.size() + " result(s) are lost, they cannot be kept in " + spool.get()
-                    + ": " + FileErrors.describe(e));
+            int lost = tried ? undelivered.size() : deliver().size();
+            console.error("Error: " + spool.get() + " keeps nothing: " + FileErrors.describe(e)
+                    + (lost > 0 ? "; " + lost + " result(s) are lost, they cannot be kept" : ""));
         }
+        failure = failure.isEmpty() ? "not tried after the failure before" : failure;
     }
 
     @Override

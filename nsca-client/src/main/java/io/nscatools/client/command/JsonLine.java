@@ -2,6 +2,7 @@ package io.nscatools.client.command;
 
 import io.nscatools.protocol.ByteString;
 import io.nscatools.protocol.CheckResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class JsonLine implements LineResultReader.LineFormat {
                 throw new BadInputException("has something after its JSON object");
             }
         } catch (JacksonException e) {
-            throw new BadInputException("is no JSON: " + e.getOriginalMessage());
+            throw new BadInputException("is no JSON: " + withoutSource(e.getOriginalMessage()));
         }
         return members;
     }
@@ -69,6 +70,20 @@ final class JsonLine implements LineResultReader.LineFormat {
         if (value != expected) {
             throw new BadInputException("\"" + key + "\" is no " + (key.equals("state") ? "whole number" : "string"));
         }
-        return ByteString.of(parser.getString());
+        return text(key, parser.getString());
+    }
+
+    /** JSON can name half a character, which UTF-8 has no bytes for. */
+    private static ByteString text(String key, String value) throws BadInputException {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new BadInputException("\"" + key + "\" has half a character, such as \\ud83d alone");
+        }
+        return ByteString.of(value);
+    }
+
+    /** The parser says where its object began, which is no place in any file. */
+    private static String withoutSource(String message) {
+        int source = message.indexOf(" (start marker at [Source:");
+        return source < 0 ? message : message.substring(0, source);
     }
 }

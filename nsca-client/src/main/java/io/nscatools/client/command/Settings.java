@@ -121,7 +121,11 @@ record Settings(
 
     private static Optional<Path> spool(Arguments arguments) throws UsageException {
         if (arguments.has(Option.SPOOL)) {
-            return Optional.of(Path.of(arguments.value(Option.SPOOL, "")));
+            String folder = arguments.value(Option.SPOOL, "");
+            if (folder.isEmpty()) {
+                throw new UsageException("--spool: the folder's name is empty");
+            }
+            return Optional.of(Path.of(folder));
         }
         if (arguments.has(Option.SPOOL_SIZE) || arguments.has(Option.SPOOL_AGE)) {
             throw new UsageException("--spool-size and --spool-age mean nothing without --spool");

@@ -1,28 +1,51 @@
 package io.nscatools.client.command;
 
+import io.nscatools.client.Confirmation;
 import io.nscatools.client.ConnectionFailedException;
+import io.nscatools.client.DeliveryStatus;
 import io.nscatools.client.NscaClient;
 import io.nscatools.client.NscaConnection;
+import io.nscatools.client.internal.Deadline;
 import io.nscatools.protocol.CheckResult;
 import java.io.IOException;
+import java.time.Duration;
 
-/** Sends over one connection in constant memory, as the reference does, and keeps nothing. */
+/**
+ * Sends over one connection in constant memory, as the reference does, and keeps nothing. A server with receipts takes
+ * nothing over a connection that is too old; such a connection is ended, and the next result goes over a new one.
+ */
 final class StreamSink implements ResultSink {
+    /** Half of the server's {@code max_packet_age} and idle time, unless it is told otherwise. */
+    static final Duration MAX_CONNECTION_AGE = Duration.ofSeconds(15);
+
     private final NscaClient client;
     private final Console console;
     private final int timeoutSeconds;
+    private final Deadline deadline;
+    private final Duration maxConnectionAge;
+    private final Tally tally = new Tally();
+    /** Null where the one before has ended and there is nothing to send. */
     private NscaConnection connection;
 
-    StreamSink(NscaClient client, Console console, int timeoutSeconds) {
+    private Deadline renewal;
+
+    StreamSink(NscaClient client, Console console, int timeoutSeconds, Deadline deadline, Duration maxConnectionAge) {
         this.client = client;
         this.console = console;
         this.timeoutSeconds = timeoutSeconds;
+        this.deadline = deadline;
+        this.maxConnectionAge = maxConnectionAge;
+    }
+
+    private void connect() throws ConnectionFailedException {
+        connection = client.withTimeout(deadline.left()).connect();
+        renewal = Deadline.in(maxConnectionAge);
     }
 
     @Override
     public boolean begin() {
         try {
-            connection = client.connect();
+            connect();
             return true;
         } catch (ConnectionFailedException e) {
             for (Throwable earlier : e.getSuppressed()) {
@@ -56,23 +79,52 @@ final class StreamSink implements ResultSink {
 
     @Override
     public void add(CheckResult result) throws IOException {
+        endIfOld();
+        if (connection == null) {
+            try {
+                connect();
+            } catch (ConnectionFailedException e) {
+                tally.addFailed(1, e.getMessage());
+                throw e;
+            }
+        }
         connection.send(result);
     }
 
     @Override
     public void idle() throws IOException {
-        connection.flush();
+        if (connection != null) {
+            connection.flush();
+            endIfOld();
+        }
+    }
+
+    private void endIfOld() throws IOException {
+        if (connection != null && connection.announcesReceipt() && renewal.isOver()) {
+            Confirmation confirmation = connection.finish();
+            connection = null;
+            tally.add(confirmation);
+            if (confirmation.status() == DeliveryStatus.FAILED || confirmation.status() == DeliveryStatus.REJECTED) {
+                throw new IOException(confirmation.reason());
+            }
+        }
     }
 
     @Override
     public Tally end() {
-        Tally tally = new Tally();
-        tally.add(connection.finish());
+        if (connection != null) {
+            tally.add(connection.finish());
+        }
         return tally;
     }
 
     @Override
+    public long confirmed() {
+        return tally.confirmed();
+    }
+
+    @Override
     public int lostExitCode() {
-        return connection.announcesReceipt() ? ExitCode.FAILED : ExitCode.CONNECTION_LOST;
+        return connection == null || connection.announcesReceipt() ? ExitCode.FAILED : ExitCode.CONNECTION_LOST;
     }
 }

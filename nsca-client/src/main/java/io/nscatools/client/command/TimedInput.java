@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TimedInput extends InputStream {
     private static final int CHUNK_LENGTH = 64 * 1024;
+    /** How often to tell that the input is still idle. */
+    private static final Duration IDLE_EVERY = Duration.ofSeconds(5);
 
     private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(4);
     private final Deadline deadline;
@@ -28,7 +30,7 @@ final class TimedInput extends InputStream {
     private int position;
     private boolean ended;
 
-    /** What to do when nothing more is there for now. */
+    /** What to do when nothing more is there for now, and again every few seconds. */
     interface Idle {
         /** Does it. */
         void run() throws IOException;
@@ -118,10 +120,13 @@ final class TimedInput extends InputStream {
         try {
             Chunk chunk = chunks.poll(linger.toNanos(), TimeUnit.NANOSECONDS);
             if (chunk == null) {
-                idle.run();
                 Duration left = deadline.left();
-                Duration patience = left.compareTo(afterwards) > 0 ? left : afterwards;
-                chunk = chunks.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+                Deadline patience = Deadline.in(left.compareTo(afterwards) > 0 ? left : afterwards);
+                do {
+                    idle.run();
+                    Duration pause = patience.atMost(IDLE_EVERY).left();
+                    chunk = chunks.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
+                } while (chunk == null && !patience.isOver());
             }
             if (chunk == null) {
                 throw new SocketTimeoutException("no more input in time");

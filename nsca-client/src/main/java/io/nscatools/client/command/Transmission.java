@@ -41,7 +41,7 @@ final class Transmission {
         boolean keeps = settings.spool().isPresent() || settings.retries() > 0 || servers.size() > 1;
         ResultSink sink = keeps
                 ? new BatchSink(client, deadline, spool(servers), console)
-                : new StreamSink(client, console, settings.timeoutSeconds());
+                : new StreamSink(client, console, settings.timeoutSeconds(), deadline, StreamSink.MAX_CONNECTION_AGE);
         return new Run(settings, layout, sink, keeps, console, deadline).of(inputs);
     }
 

@@ -102,7 +102,51 @@ class InputFormatsIT {
                 new Bad(
                         "jsonl",
                         "{\"host\":\"h\",\"state\":0,\"output\":\"o\"} x",
-                        "is no JSON: Unrecognized token 'x'"));
+                        "is no JSON: Unrecognized token 'x'"),
+                new Bad("tsv", "h\ts", "has 2 field(s) instead of 4 (" + names + ") or 3 (host, state, output)"),
+                new Bad("tsv", "h\ts\tOK\tout", "state 'OK' is not a number"),
+                new Bad(
+                        "tsv",
+                        "h".repeat(64) + "\ts\t0\tout",
+                        "host name '" + "h".repeat(64) + "' has 64 bytes, 63 fit"),
+                new Bad(
+                        "tsv",
+                        "h\t" + "s".repeat(128) + "\t0\tout",
+                        "service description '" + "s".repeat(128) + "' has 128 bytes, 127 fit"),
+                new Bad("tsv", "h\0\ts\t0\tout", "host name 'h\\x00' has the control character 0x00 at byte 1"),
+                new Bad(
+                        "tsv",
+                        "h\ts\\n\t0\tout",
+                        "service description 's\\x0a' has the control character 0x0a at byte 1"),
+                new Bad("tsv", "h\ts\t0\to\0ut", "plugin output has a NUL at byte 1"),
+                new Bad("tsv", latin1("h\ts\u00fc\t0\tout"), "service description is not valid UTF-8"),
+                new Bad("tsv", "h\ts\t0\t" + "x".repeat(1 << 20), "has 1048582 bytes, at most 65536 are read"),
+                new Bad(
+                        "jsonl",
+                        json("h".repeat(64), "s", "0", "o"),
+                        "host name '" + "h".repeat(64) + "' has 64 bytes, 63 fit"),
+                new Bad(
+                        "jsonl",
+                        json("h", "s".repeat(128), "0", "o"),
+                        "service description '" + "s".repeat(128) + "' has 128 bytes, 127 fit"),
+                new Bad(
+                        "jsonl",
+                        json("h\\u0000", "s", "0", "o"),
+                        "host name 'h\\x00' has the control character 0x00 at byte 1"),
+                new Bad(
+                        "jsonl",
+                        json("h", "s\\u0001", "0", "o"),
+                        "service description 's\\x01' has the control character 0x01 at byte 1"),
+                new Bad("jsonl", json("h", "s", "0", "o\\u0000"), "plugin output has a NUL at byte 1"),
+                new Bad("jsonl", json("h", "s", "0", "o\\ud83d"), "\"output\" has half a character"),
+                new Bad("jsonl", latin1(json("h", "s", "0", "\u00fc")), "is no JSON: Invalid UTF-8"),
+                new Bad("jsonl", json("h", "s", "1.5", "o"), "\"state\" is no whole number"),
+                new Bad("jsonl", json("h", "s", "40000", "o"), "state '40000' is not within -32768..32767"),
+                new Bad("jsonl", json("h", "s", "0", "x".repeat(1 << 20)), "has 1048624 bytes, at most 65536 are read"),
+                new Bad(
+                        "jsonl",
+                        "{\"host\":\"h\"",
+                        "is no JSON: Unexpected end-of-input: expected close marker for Object\n"));
     }
 
     @ParameterizedTest
@@ -211,6 +255,11 @@ class InputFormatsIT {
         assertThat(result.stdout()).isEqualTo("h\ts\t0\tone\\ntwo\nh\t1\tb\\\\s\n");
         assertThat(result.stderr()).startsWith("Dry run: 2 result(s) for [localhost:");
         assertThat(taken).isEmpty();
+    }
+
+    private static String json(String host, String service, String state, String output) {
+        return String.format(
+                "{\"host\":\"%s\",\"service\":\"%s\",\"state\":%s,\"output\":\"%s\"}", host, service, state, output);
     }
 
     private static ByteString latin1(String text) {

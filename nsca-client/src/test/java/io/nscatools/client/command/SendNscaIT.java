@@ -69,6 +69,29 @@ class SendNscaIT {
         }
     }
 
+    /** All that can be known: the daemon drops it without a word. */
+    @Test
+    void doesNotSayConfirmedOfAWrongPasswordAtTheCDaemon() throws Exception {
+        Path commandFile = Files.createFile(folder.resolve("nagios.cmd"));
+        int port = RunningProgram.freePort();
+        Path serverConfig = Files.writeString(
+                folder.resolve("nsca.cfg"),
+                "server_address=127.0.0.1\nserver_port=" + port + "\ncommand_file=" + commandFile
+                        + "\ndecryption_method=14\npassword=another one\n");
+        try (RunningProgram nsca = RunningProgram.start(
+                ForeignPrograms.command("usr/sbin/nsca", "--single", "-f", "-c", serverConfig.toString()),
+                folder.resolve("nsca.log"))) {
+            nsca.awaitPort(port);
+            assertThat(run(input(RESULT), "127.0.0.1", "-p", Integer.toString(port)))
+                    .isZero();
+            assertThat(out).hasToString("1 data packet(s) sent to host successfully.\n");
+            assertThat(err).hasToString("1 unconfirmed: the server gives no receipt\n");
+            assertThat(run(input(RESULT), "127.0.0.1", "-p", Integer.toString(port), "--confirm=require"))
+                    .isEqualTo(2);
+            assertThat(commandFile).isEmptyFile();
+        }
+    }
+
     @Test
     void saysThatNobodyListens() throws Exception {
         String port = Integer.toString(RunningProgram.freePort());

@@ -40,6 +40,8 @@ class SendNscaTest {
         "host --lines --format tsv, --lines and --format exclude each other",
         "host --format=csv, 'csv' is none of tsv, jsonl",
         "host --confirm=maybe, 'maybe' is none of auto, require, off",
+        "[::1, '[::1' has a bracket alone",
+        "host --spool=, --spool: the folder's name is empty",
         "host --failover --broadcast, --failover and --broadcast exclude each other",
         "host --retries -1, --retries: -1 is not within 0..1000000",
         "host --spool-age 1, mean nothing without --spool",

@@ -258,9 +258,23 @@ class SpoolIT {
         CommandResult result = CommandResult.run(new ProcessBuilder(command), input.getBytes(StandardCharsets.UTF_8));
         assertThat(result.exitCode()).as(result.stderr()).isEqualTo(2);
         assertThat(result.stderr())
-                .contains("100 result(s) are lost, they cannot be kept in ")
+                .contains("100 result(s) are lost, they cannot be kept")
                 .contains("No space left");
         assertThat(result.stdout()).as("files left").isEmpty();
+    }
+
+    @Test
+    void sendsRatherThanLosesWhatCannotBeKept() throws Exception {
+        Files.writeString(spool, "a file where the folder should be");
+        try (FakeNsca server = new FakeNsca(FakeNsca.honest(taken))) {
+            CommandResult sent = send("h\ts\t0\tout", server.portNumber());
+            assertThat(sent.exitCode()).as(sent.stderr()).isZero();
+            assertThat(sent.stderr()).contains(" keeps nothing: ").contains("1 confirmed");
+            assertThat(taken).containsExactly(result(0, "out"));
+        }
+        CommandResult lost = send("h\ts\t0\tout", port);
+        assertThat(lost.exitCode()).isEqualTo(2);
+        assertThat(lost.stderr()).contains("Not a directory; 1 result(s) are lost, they cannot be kept");
     }
 
     private Spool spool(Clock clock, Spool.Limits limits) {
