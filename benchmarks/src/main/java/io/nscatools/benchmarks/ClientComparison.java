@@ -98,7 +98,8 @@ public final class ClientComparison {
             arguments.addAll(List.of("-to", "900"));
             for (int round = 0; round < rounds; round++) {
                 their.add(MeasuredProcess.run(with(peers + "/usr/sbin/send_nsca", arguments), peerEnvironment, input));
-                our.add(MeasuredProcess.run(with(launcher(), arguments), Map.of("JAVA_HOME", javas.get(0)), input));
+                our.add(MeasuredProcess.runWatched(
+                        with(launcher(), arguments), Map.of("JAVA_HOME", javas.get(0)), input));
             }
         }
         System.out.printf(
@@ -152,6 +153,10 @@ public final class ClientComparison {
             empty.add(MeasuredProcess.run(nothing, Map.of(), input));
             our.add(MeasuredProcess.run(with(launcher(), arguments), Map.of("JAVA_HOME", java), input));
         }
+        List<MeasuredProcess> watched = new ArrayList<>();
+        for (int i = 0; i < STARTS_A_ROUND; i++) {
+            watched.add(MeasuredProcess.runWatched(with(launcher(), arguments), Map.of("JAVA_HOME", java), input));
+        }
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %s | %.0f ms | %.0f ms | **%.2f** | %.2f | %.0f MiB |%n",
@@ -161,6 +166,6 @@ public final class ClientComparison {
                 1000 * Figures.median(MeasuredProcess.seconds(our)),
                 Figures.median(MeasuredProcess.ratios(our, empty)),
                 Figures.median(MeasuredProcess.cpuRatios(our, empty)),
-                MeasuredProcess.mostMemory(our));
+                MeasuredProcess.mostMemory(watched));
     }
 }

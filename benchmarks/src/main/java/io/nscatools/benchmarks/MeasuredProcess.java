@@ -17,15 +17,26 @@ import java.util.regex.Pattern;
  *
  * @param seconds how long it took
  * @param cpuSeconds the CPU time of it and its children
- * @param mebibytes the most memory that was resident, as far as a look every two milliseconds shows; 0 if it was too
- *     fast for that
+ * @param mebibytes the most memory that was resident, as far as a look every two milliseconds shows; 0 if nobody looked
  */
 record MeasuredProcess(double seconds, double cpuSeconds, double mebibytes) {
     private static final Pattern TIMES = Pattern.compile("(\\d+\\.\\d+) (\\d+\\.\\d+) (\\d+\\.\\d+)\\s*$");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
-    /** Runs a command, which must end with 0, with a file as its standard input. */
+    /** Runs a command, which must end with 0, with a file as its standard input; nobody looks at its memory. */
     static MeasuredProcess run(List<String> command, Map<String, String> environment, Path input)
+            throws IOException, InterruptedException {
+        return run(command, environment, input, false);
+    }
+
+    /** Does the same and looks at its memory, which makes a process of a few milliseconds slower. */
+    static MeasuredProcess runWatched(List<String> command, Map<String, String> environment, Path input)
+            throws IOException, InterruptedException {
+        return run(command, environment, input, true);
+    }
+
+    private static MeasuredProcess run(
+            List<String> command, Map<String, String> environment, Path input, boolean watched)
             throws IOException, InterruptedException {
         List<String> timed =
                 new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='%3R %3U %3S'; time \"$@\" 2>/dev/null", "timed"));
@@ -36,9 +47,10 @@ record MeasuredProcess(double seconds, double cpuSeconds, double mebibytes) {
         builder.environment().putAll(environment);
         Process process = builder.start();
         double mebibytes = 0;
-        while (!process.waitFor(2, TimeUnit.MILLISECONDS)) {
+        while (watched && !process.waitFor(2, TimeUnit.MILLISECONDS)) {
             mebibytes = Math.max(mebibytes, peak(process));
         }
+        process.waitFor();
         String times = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher matcher = TIMES.matcher(times);
         if (process.exitValue() != 0 || !matcher.find()) {
