@@ -59,15 +59,19 @@ class StreamSinkIT {
 
     @Test
     void tellsOfAllResultsWhereTheNextConnectionFails() throws Exception {
-        FakeNsca server = counting(FakeNsca.honest(taken));
-        StreamSink sink = sink(server, Duration.ZERO);
-        assertThat(sink.begin()).isTrue();
-        sink.add(RESULT);
-        sink.idle();
-        server.close();
-        assertThatThrownBy(() -> sink.add(RESULT)).hasMessageContaining("Connection refused");
-        assertThat(sink.end().summary()).startsWith("1 confirmed, 1 failed: ");
-        assertThat(sink.lostExitCode()).isEqualTo(ExitCode.FAILED);
+        try (FakeNsca server = new FakeNsca((connection, daemon) -> {
+            FakeNsca.Behaviour behaviour =
+                    connections.getAndIncrement() < 2 ? FakeNsca.honest(taken) : FakeNsca.closingAfter(0);
+            behaviour.serve(connection, daemon);
+        })) {
+            StreamSink sink = sink(server, Duration.ZERO);
+            assertThat(sink.begin()).isTrue();
+            sink.add(RESULT);
+            sink.idle();
+            assertThatThrownBy(() -> sink.add(RESULT)).hasMessageContaining("before its init packet");
+            assertThat(sink.end().summary()).startsWith("1 confirmed, 1 failed: ");
+            assertThat(sink.lostExitCode()).isEqualTo(ExitCode.FAILED);
+        }
     }
 
     private FakeNsca counting(FakeNsca.Behaviour behaviour) throws Exception {
