@@ -3,9 +3,12 @@ package io.nscatools.tcpwrapper.access;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Reads addresses and masks as libwrap and the C library beneath it do; never asks a name server. */
 final class Addresses {
+    private static final Pattern ZONE_NUMBER = Pattern.compile("[0-9]{1,9}");
+
     private static final String MAPPED = "::ffff:";
 
     private Addresses() {}
@@ -76,14 +79,26 @@ final class Addresses {
     }
 
     /**
-     * Returns the 16 bytes of an IPv6 address in any usual notation; a zone, as in {@code fe80::1%eth0}, is left out.
+     * Returns the 16 bytes of an IPv6 address in any usual notation. A zone, as in {@code fe80::1%eth0}, is left out;
+     * it may be a name, which is not looked up, where the address is link-local, and else is a number.
      */
     static Optional<byte[]> ipv6(String text) {
-        int zone = text.indexOf('%');
-        if (zone == text.length() - 1) {
-            return Optional.empty();
+        int end = text.indexOf('%');
+        if (end < 0) {
+            return withoutZone(text);
         }
-        String address = zone < 0 ? text : text.substring(0, zone);
+        String zone = text.substring(end + 1);
+        return withoutZone(text.substring(0, end))
+                .filter(bytes -> ZONE_NUMBER.matcher(zone).matches() || !zone.isEmpty() && isLinkLocal(bytes));
+    }
+
+    private static boolean isLinkLocal(byte[] address) {
+        boolean unicast = address[0] == (byte) 0xfe && (address[1] & 0xc0) == 0x80;
+        boolean multicast = address[0] == (byte) 0xff && (address[1] & 0x0f) == 2;
+        return unicast || multicast;
+    }
+
+    private static Optional<byte[]> withoutZone(String address) {
         int gap = address.indexOf("::");
         if (gap < 0) {
             return groups(address).filter(bytes -> bytes.length == 16);

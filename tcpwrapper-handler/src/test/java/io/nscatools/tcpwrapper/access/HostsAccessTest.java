@@ -44,6 +44,9 @@ class HostsAccessTest {
             [2001:db8::]/32             | 2001:db8::7        | true
             [2001:db8::]/33             | 2001:db8:8000::7   | false
             [2001:db8::]/0              | fe80::1%eth0       | true
+            [2001:db8::1%lo]/128        | 2001:db8::1        | false
+            [2001:db8::1%1]/128         | 2001:db8::1        | true
+            [fe80::1%lo]/128            | fe80::1            | true
             [2001:DB8:0::7]             | 2001:db8::7        | true
             2001:db8::7                 | 2001:db8::7        | false
             [::ffff:192.0.2.7]          | ::ffff:192.0.2.7   | false
