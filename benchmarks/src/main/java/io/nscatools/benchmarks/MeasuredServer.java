@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 /** A server that runs in a process of its own and writes to a FIFO that is read all the while. */
 final class MeasuredServer implements AutoCloseable {
+    static final String NSCA_NG = "nsca-ng";
     static final String PASSWORD = "a password of the benchmark";
     private static final long CLOCK_TICK_NANOS = TimeUnit.SECONDS.toNanos(1) / 100; // USER_HZ
 
@@ -37,15 +38,30 @@ final class MeasuredServer implements AutoCloseable {
 
         /** Debian's {@code nsca --single}, from the folder of the Debian packages. */
         static Program debian(String peers) {
+            return new Program("C nsca", List.of(peers + "/usr/sbin/nsca", "--single", "-f"), libraries(peers));
+        }
+
+        /** Debian's {@code nsca-ng}, from the folder of the Debian packages. */
+        static Program nscaNg(String peers) {
+            return new Program(NSCA_NG, List.of(peers + "/nsca-ng/usr/sbin/nsca-ng", "-F"), libraries(peers));
+        }
+
+        /** Returns the environment that programs from the folder of the Debian packages need. */
+        static Map<String, String> libraries(String peers) {
             String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu";
-            return new Program(
-                    "C nsca",
-                    List.of(peers + "/usr/sbin/nsca", "--single", "-f"),
-                    Map.of("LD_LIBRARY_PATH", peers + "/usr/lib/" + arch + ":" + peers + "/lib/" + arch));
+            return Map.of("LD_LIBRARY_PATH", peers + "/usr/lib/" + arch + ":" + peers + "/lib/" + arch);
         }
 
         boolean isOurs() {
             return environment.isEmpty();
+        }
+
+        private Path writeConfig(Path folder, InetSocketAddress address, Path fifo, EncryptionMethod method)
+                throws IOException {
+            if (isOurs()) {
+                return yaml(folder, address, fifo, method);
+            }
+            return name.equals(NSCA_NG) ? nscaNgCfg(folder, address, fifo) : cfg(folder, address, fifo, method);
         }
     }
 
@@ -65,7 +81,7 @@ final class MeasuredServer implements AutoCloseable {
         Path fifo = folder.resolve("nagios.cmd");
         CommandFileReader commandFile = new CommandFileReader(fifo, hosts);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-        Path config = program.isOurs() ? yaml(folder, address, fifo, method) : cfg(folder, address, fifo, method);
+        Path config = program.writeConfig(folder, address, fifo, method);
         List<String> command = new ArrayList<>(program.command());
         command.addAll(List.of("-c", config.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -85,6 +101,14 @@ final class MeasuredServer implements AutoCloseable {
                 "server_address=127.0.0.1\nserver_port=" + address.getPort() + "\ncommand_file=" + fifo
                         + "\nmax_packet_age=300\ndecryption_method=" + method.number() + "\npassword=" + PASSWORD
                         + "\n");
+    }
+
+    /** Its encryption is TLS with the password as the key. */
+    private static Path nscaNgCfg(Path folder, InetSocketAddress address, Path fifo) throws IOException {
+        return Files.writeString(
+                folder.resolve("nsca-ng.cfg"),
+                "listen = \"127.0.0.1:" + address.getPort() + "\"\ncommand_file = \"" + fifo
+                        + "\"\nauthorize \"*\" {\n password = \"" + PASSWORD + "\"\n hosts = \".*\"\n}\n");
     }
 
     /** All load comes from one address, so what one address may do is not limited; idle connections stay. */
