@@ -41,7 +41,8 @@ public final class LibrarySender {
         }
     }
 
-    private static void sendWithTheirs(int port, EncryptionMethod method, int count) throws IOException, NagiosException {
+    private static void sendWithTheirs(int port, EncryptionMethod method, int count)
+            throws IOException, NagiosException {
         NagiosSettings settings = new NagiosSettingsBuilder()
                 .withNagiosHost("127.0.0.1")
                 .withPort(port)

@@ -108,7 +108,8 @@ final class MeasuredServer implements AutoCloseable {
         return Files.writeString(
                 folder.resolve("nsca-ng.cfg"),
                 "listen = \"127.0.0.1:" + address.getPort() + "\"\ncommand_file = \"" + fifo
-                        + "\"\nauthorize \"*\" {\n password = \"" + PASSWORD + "\"\n commands = \".*\"\n}\nlog_level = 2\n");
+                        + "\"\nauthorize \"*\" {\n password = \"" + PASSWORD
+                        + "\"\n commands = \".*\"\n}\nlog_level = 2\n");
     }
 
     /** All load comes from one address, so what one address may do is not limited; idle connections stay. */
@@ -118,7 +119,8 @@ final class MeasuredServer implements AutoCloseable {
                 folder.resolve("nsca.yml"),
                 "listen: [{address: 127.0.0.1, port: " + address.getPort() + "}]\nsinks: [{command_file: " + fifo
                         + "}]\nmax_packet_age: 5min\ncredentials: [{method: " + method.number() + ", password: "
-                        + PASSWORD + "}]\nlimits: {connections: 20000, connections_per_source: 20000, idle_time: 10min}\n");
+                        + PASSWORD
+                        + "}]\nlimits: {connections: 20000, connections_per_source: 20000, idle_time: 10min}\n");
     }
 
     /** Returns what makes packets that the servers take. */

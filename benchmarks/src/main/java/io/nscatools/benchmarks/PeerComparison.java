@@ -56,7 +56,11 @@ public final class PeerComparison {
 
     /** A client and the server that it sends to. */
     private record Chain(
-            String name, String encryption, MeasuredServer.Program server, String client, Map<String, String> libraries) {}
+            String name,
+            String encryption,
+            MeasuredServer.Program server,
+            String client,
+            Map<String, String> libraries) {}
 
     private void chains() throws IOException, InterruptedException {
         Path input = writeResults();
@@ -74,7 +78,12 @@ public final class PeerComparison {
                         MeasuredServer.Program.nscaNg(peers),
                         peers + "/nsca-ng/usr/sbin/send_nsca",
                         libraries),
-                new Chain("nsca-toolkit", "method 14", ourServer(), root.resolve("bin/send_nsca").toString(), Map.of()));
+                new Chain(
+                        "nsca-toolkit",
+                        "method 14",
+                        ourServer(),
+                        root.resolve("bin/send_nsca").toString(),
+                        Map.of()));
         List<List<Run>> runs = new ArrayList<>();
         chains.forEach(chain -> runs.add(new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
@@ -170,8 +179,7 @@ public final class PeerComparison {
         MeasuredProcess client = MeasuredProcess.run(command, environment, input);
         int arrived = server.commandFile().await(results, PATIENCE_MILLIS);
         double seconds = arrived == 0 ? Double.NaN : (server.commandFile().lastLine() - start) / 1e9;
-        return new Run(
-                seconds, client.cpuSeconds(), (server.cpuNanos() - cpu) / 1e9, client.mebibytes(), arrived);
+        return new Run(seconds, client.cpuSeconds(), (server.cpuNanos() - cpu) / 1e9, client.mebibytes(), arrived);
     }
 
     private static void print(String name, List<Run> runs, int results) {
@@ -191,8 +199,7 @@ public final class PeerComparison {
     }
 
     private static String micros(List<Run> runs, ToDoubleFunction<Run> seconds, int results) {
-        return String.format(
-                Locale.ROOT, "%,.0f µs", 1e6 / results * Figures.median(each(runs, seconds)));
+        return String.format(Locale.ROOT, "%,.0f µs", 1e6 / results * Figures.median(each(runs, seconds)));
     }
 
     private static double[] each(List<Run> runs, ToDoubleFunction<Run> figure) {

@@ -35,8 +35,8 @@ public final class Scale {
     /** Measures and writes the files. */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        MeasuredServer.Program program =
-                MeasuredServer.Program.ours(List.of(args).subList(1, args.length).toArray(String[]::new));
+        MeasuredServer.Program program = MeasuredServer.Program.ours(
+                List.of(args).subList(1, args.length).toArray(String[]::new));
         double loopback = MachineLimits.loopback();
         double aes = MachineLimits.aes();
         List<ScaleChart.Point> points;

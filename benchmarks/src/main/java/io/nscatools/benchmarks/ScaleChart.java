@@ -54,19 +54,23 @@ final class ScaleChart {
         chart.getStyler()
                 .setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
+                .setXAxisDecimalPattern("#,###")
+                .setYAxisDecimalPattern("#,###")
                 .setPlotGridLinesVisible(false) // each dash of each line would be a shape of its own
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
                 .setChartBackgroundColor(Color.WHITE);
         List<Point> own = points.stream().filter(point -> point.axis() == axis).toList();
         double[] counts = own.stream().mapToDouble(Point::count).toArray();
-        chart.addSeries("nsca-server", counts, own.stream().mapToDouble(Point::perSecond).toArray())
+        chart.addSeries(
+                        "nsca-server",
+                        counts,
+                        own.stream().mapToDouble(Point::perSecond).toArray())
                 .setMarker(SeriesMarkers.CIRCLE);
         double[] ends = {counts[0], counts[counts.length - 1]};
         limit(chart, "bare loopback transfer", ends, loopback);
         limit(chart, "bare AES on one core", ends, aes);
         Path file = folder.resolve("scale-" + axis + ".svg");
-        VectorGraphicsEncoder.saveVectorGraphic(
-                chart, file.toString(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
         // Letters are drawn as paths; a tenth of a pixel will do for them, and half the size.
         Files.writeString(file, Files.readString(file).replaceAll("(\\.\\d)\\d+", "$1"));
     }

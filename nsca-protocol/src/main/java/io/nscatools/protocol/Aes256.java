@@ -27,6 +27,12 @@ final class Aes256 extends BlockCipher {
     }
 
     @Override
+    int firstByte(int[] history, int at, int newest) {
+        count(1);
+        return cipher.firstByte(history, at, newest);
+    }
+
+    @Override
     void encryptWindows(int[] history, int count, byte[] stream) {
         count(count);
         cipher.encryptWindows(history, count, stream);

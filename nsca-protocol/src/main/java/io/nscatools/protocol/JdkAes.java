@@ -14,6 +14,7 @@ final class JdkAes extends BlockCipher {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int BLOCK_LENGTH = 16;
+    private static final int HALF = 8;
 
     private final Cipher cipher;
     private final byte[] encrypted = new byte[BLOCK_LENGTH];
@@ -41,37 +42,46 @@ final class JdkAes extends BlockCipher {
 
     @Override
     void encrypt(int[] history, int at) {
-        copy(history, at, 0);
-        encrypt(BLOCK_LENGTH, encrypted);
+        LONG.set(windows, 0, half(history, at));
+        LONG.set(windows, HALF, half(history, at + HALF));
+        encrypt(0, BLOCK_LENGTH, encrypted, 0);
         for (int j = 0; j < block.length; j++) {
             block[j] = (int) WORD.get(encrypted, j * Integer.BYTES);
         }
     }
 
-    /** One call for many blocks: then the machine instructions work on several at once. */
+    /**
+     * One call for many blocks: then the machine instructions work on several at once. The second half of a block is
+     * the first of the one {@value #HALF} bytes later, so each half is made once and put into both, and so that this
+     * need not be asked, there is room for {@value #HALF} blocks before the first and after the last.
+     */
     @Override
     void encryptWindows(int[] history, int count, byte[] stream) {
+        int first = HALF * BLOCK_LENGTH;
         int length = count * BLOCK_LENGTH;
-        if (windows.length < length) {
-            windows = new byte[length];
+        if (windows.length < length + 2 * first) {
+            windows = new byte[length + 2 * first];
         }
-        for (int i = 0; i < count; i++) {
-            copy(history, i, i * BLOCK_LENGTH);
+        long half = half(history, 0);
+        for (int i = 0; i < count + HALF; i++) {
+            LONG.set(windows, first + i * BLOCK_LENGTH, half);
+            LONG.set(windows, i * BLOCK_LENGTH + HALF, half);
+            half = half << Byte.SIZE | history[i + HALF - Integer.BYTES + 1] & 0xff;
         }
-        encrypt(length, windows);
+        encrypt(first, length, windows, first);
         for (int i = 0; i < count; i++) {
-            stream[i] = windows[i * BLOCK_LENGTH];
+            stream[i] = windows[first + i * BLOCK_LENGTH];
         }
     }
 
-    private void copy(int[] history, int at, int offset) {
-        LONG.set(windows, offset, (long) history[at] << 32 | Integer.toUnsignedLong(history[at + 4]));
-        LONG.set(windows, offset + 8, (long) history[at + 8] << 32 | Integer.toUnsignedLong(history[at + 12]));
+    /** The eight bytes of the history from byte {@code at} on. */
+    private static long half(int[] history, int at) {
+        return (long) history[at] << Integer.SIZE | Integer.toUnsignedLong(history[at + Integer.BYTES]);
     }
 
-    private void encrypt(int length, byte[] out) {
+    private void encrypt(int offset, int length, byte[] out, int outOffset) {
         try {
-            cipher.update(windows, 0, length, out, 0);
+            cipher.update(windows, offset, length, out, outOffset);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("encryption failed", e);
         }
