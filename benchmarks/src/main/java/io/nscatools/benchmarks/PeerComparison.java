@@ -60,6 +60,7 @@ public final class PeerComparison {
             String encryption,
             MeasuredServer.Program server,
             String client,
+            String timeout,
             Map<String, String> libraries) {}
 
     private void chains() throws IOException, InterruptedException {
@@ -71,18 +72,21 @@ public final class PeerComparison {
                         "method 14",
                         MeasuredServer.Program.debian(peers),
                         peers + "/usr/sbin/send_nsca",
+                        "-to",
                         libraries),
                 new Chain(
                         "NSCA-ng 1.6",
                         "TLS with a shared key",
                         MeasuredServer.Program.nscaNg(peers),
                         peers + "/nsca-ng/usr/sbin/send_nsca",
+                        "-o",
                         libraries),
                 new Chain(
                         "nsca-toolkit",
                         "method 14",
                         ourServer(),
                         root.resolve("bin/send_nsca").toString(),
+                        "-to",
                         Map.of()));
         List<List<Run>> runs = new ArrayList<>();
         chains.forEach(chain -> runs.add(new ArrayList<>()));
@@ -93,10 +97,10 @@ public final class PeerComparison {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d results of 60 bytes by each project's client to its own server, both just started, until the last"
-                        + " line is in the command file:%n%n| client and server | encryption | results/s"
-                        + " | client's CPU a result | server's CPU a result | client's memory | lost |%n"
-                        + "|---|---|---:|---:|---:|---:|---:|%n",
+                "%n%,d results of 60 bytes by each project's client to its own server, both just started, until the"
+                    + " last line is in the command file:%n%n| client and server | encryption | results/s | client's"
+                    + " CPU a result | server's CPU a result | client's memory | lost |%n"
+                    + "|---|---|---:|---:|---:|---:|---:|%n",
                 RESULTS);
         for (int i = 0; i < chains.size(); i++) {
             print(chains.get(i).name() + " | " + chains.get(i).encryption(), runs.get(i), RESULTS);
@@ -131,7 +135,9 @@ public final class PeerComparison {
                     "-p",
                     Integer.toString(server.address().getPort()),
                     "-c",
-                    file.toString());
+                    file.toString(),
+                    chain.timeout(),
+                    "300");
             return measured(server, command, chain.libraries(), input, RESULTS);
         }
     }
