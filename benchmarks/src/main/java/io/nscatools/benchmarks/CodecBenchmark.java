@@ -31,8 +31,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CodecBenchmark {
     private static final long TIME = 1_795_478_400;
-    private static final byte[] CFG =
-            """
+    private static final byte[] CFG = """
             # nsca.cfg
             server_address=127.0.0.1
             server_port=5667
@@ -43,8 +42,7 @@ public class CodecBenchmark {
             aggregate_writes=1
             password=a password of the benchmark
             decryption_method=14
-            """
-                    .getBytes(StandardCharsets.US_ASCII);
+            """.getBytes(StandardCharsets.US_ASCII);
 
     private final DataPacketCodec codec = new DataPacketCodec(PacketLayout.CURRENT);
     private final SplittableRandom random = new SplittableRandom(1);

@@ -98,9 +98,9 @@ public final class PeerComparison {
         System.out.printf(
                 Locale.ROOT,
                 "%n%,d results of 60 bytes by each project's client to its own server, both just started, until the"
-                    + " last line is in the command file:%n%n| client and server | encryption | results/s | client's"
-                    + " CPU a result | server's CPU a result | client's memory | lost |%n"
-                    + "|---|---|---:|---:|---:|---:|---:|%n",
+                        + " last line is in the command file:%n%n| client and server | encryption | results/s | client's"
+                        + " CPU a result | server's CPU a result | client's memory | lost |%n"
+                        + "|---|---|---:|---:|---:|---:|---:|%n",
                 RESULTS);
         for (int i = 0; i < chains.size(); i++) {
             print(chains.get(i).name() + " | " + chains.get(i).encryption(), runs.get(i), RESULTS);
