@@ -21,9 +21,12 @@ import java.util.Map;
  * installed, started and broken in them is gone when they are closed. {@code docs/src/test/sh} has the scripts.
  */
 final class Machines implements AutoCloseable {
-    /** Whose names all machines know; the first is that of commands which name no machine. */
+    /** Whose names all machines know. */
     private static final Map<String, String> ADDRESSES =
             Map.of("firestorm", "192.0.2.2", "monitor", "192.0.2.1", "intruder", "192.0.2.66");
+
+    private static final List<String> PROGRAMS =
+            List.of("/lib/systemd/systemd", "/usr/bin/dpkg", "/sbin/ip", "/usr/bin/ssh");
 
     /** Where the machines find our packages and those of others. */
     private final Map<String, String> environment = Map.of(
@@ -46,9 +49,8 @@ final class Machines implements AutoCloseable {
     static Machines in(Path folder) throws Exception {
         ForeignPrograms.requireThat(
                 System.getProperty("user.name").equals("root")
-                        && Files.isExecutable(Path.of("/lib/systemd/systemd"))
-                        && Files.isExecutable(Path.of("/usr/bin/dpkg")),
-                "the pages are tried as root on a Debian with systemd");
+                        && PROGRAMS.stream().map(Path::of).allMatch(Files::isExecutable),
+                "the pages are tried as root on a Debian with " + PROGRAMS);
         Files.createDirectories(folder.resolve("lan"));
         RunningProgram lan = RunningProgram.start(
                 new ProcessBuilder(script("lan"), folder.resolve("lan").toString()), folder.resolve("lan.log"));
