@@ -164,7 +164,7 @@ class ServerDoctorIT {
 
     @Test
     void findsThatNagiosTakesNoCommandsOrPassiveResults() throws Exception {
-        set("check_external_commands=0", "accept_passive_service_checks=0");
+        set("check_external_commands=0", "accept_passive_service_checks=0", "accept_passive_host_checks=0");
         assertProblem(
                 "external-commands",
                 "check_external_commands=0 in " + folder + "/nagios.cfg: Nagios reads no command file",
@@ -173,6 +173,7 @@ class ServerDoctorIT {
                 "passive-checks",
                 "accept_passive_service_checks=0 in " + folder + "/nagios.cfg: Nagios drops the results",
                 "set accept_passive_service_checks=1 and restart Nagios");
+        assertThat(doctor().stdout()).contains("accept_passive_host_checks=0: Nagios drops the results of hosts");
     }
 
     @Test
@@ -182,6 +183,19 @@ class ServerDoctorIT {
         awaitProblem("passive-checks", "accept_passive_service_checks was switched off while Nagios ran");
         command("DISABLE_PASSIVE_SVC_CHECKS;firestorm;TCP Wrappers");
         awaitProblem("service", "'TCP Wrappers' of firestorm: passive checks were switched off while Nagios ran");
+    }
+
+    @Test
+    void findsANagiosThatHangs() throws Exception {
+        startNagios();
+        Path status = folder.resolve("status.dat");
+        Await.until(() -> Files.exists(status), () -> "status.dat");
+        nagios.signal("STOP");
+        Files.setLastModifiedTime(status, FileTime.from(Instant.now().minusSeconds(3600)));
+        assertProblem(
+                "nagios",
+                "has not written " + status + " for 60 min: it hangs",
+                "restart it, with SIGKILL if it does not end");
     }
 
     @Test

@@ -115,7 +115,7 @@ final class ServerCheck {
         switch (e.kind()) {
             case REFUSED ->
                 problem(
-                        server + " refuses the connection: nobody listens there",
+                        server + " refuses the connection: nobody listens there, or a firewall rejects it",
                         "start the server, or correct host or port; ss -ltn on the server shows where it listens");
             case TIMEOUT ->
                 problem(

@@ -83,7 +83,7 @@ class DoctorIT {
         assertProblem(
                 doctor("127.0.0.1", RunningProgram.freePort()),
                 "connection",
-                "127.0.0.1:@ refuses the connection: nobody listens there");
+                "127.0.0.1:@ refuses the connection: nobody listens there, or a firewall rejects it");
     }
 
     /** The kernel drops what asks for a connection when the queue of the listener is full. */

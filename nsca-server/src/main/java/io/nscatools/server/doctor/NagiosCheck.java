@@ -5,10 +5,17 @@ import io.nscatools.protocol.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Whether Nagios runs, and with settings under which it takes passive check results. */
 final class NagiosCheck {
+    /** The least that counts as hanging. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+    /** So often it must have missed to write its status. */
+    private static final int MISSED = 3;
+
     private final Findings findings;
     private final Optional<Path> named;
     private final ServiceCheck serviceCheck;
@@ -42,15 +49,9 @@ final class NagiosCheck {
         }
     }
 
-    private void check(NagiosConfig nagios) {
-        if (nagios.isRunning()) {
-            findings.ok("nagios", "runs with " + nagios.file());
-        } else {
-            findings.problem(
-                    "nagios",
-                    "does not run with " + nagios.file(),
-                    "start it; nagios -v " + nagios.file() + " says what is wrong with its configuration");
-        }
+    private void check(NagiosConfig nagios) throws IOException {
+        Optional<Path> status = nagios.path("status_file").filter(file -> nagios.isRunning() && Files.exists(file));
+        process(nagios, status);
         if (nagios.isOn("check_external_commands")) {
             findings.ok("external-commands", "check_external_commands is on");
         } else {
@@ -59,9 +60,29 @@ final class NagiosCheck {
                     "check_external_commands=0 in " + nagios.file() + ": Nagios reads no command file",
                     "set check_external_commands=1 and restart Nagios");
         }
-        Optional<Path> status = nagios.path("status_file").filter(file -> nagios.isRunning() && Files.exists(file));
         passiveChecks(nagios, status);
         serviceCheck.run(nagios, status);
+    }
+
+    /** A Nagios that lives writes its status every so often; one that hangs takes no results either (fact N6). */
+    private void process(NagiosConfig nagios, Optional<Path> status) throws IOException {
+        Duration age = status.isEmpty()
+                ? Duration.ZERO
+                : Duration.between(Files.getLastModifiedTime(status.get()).toInstant(), Instant.now());
+        if (!nagios.isRunning()) {
+            findings.problem(
+                    "nagios",
+                    "does not run with " + nagios.file(),
+                    "start it; nagios -v " + nagios.file() + " says what is wrong with its configuration");
+        } else if (age.compareTo(SILENCE) > 0
+                && age.compareTo(nagios.statusInterval().multipliedBy(MISSED)) > 0) {
+            findings.problem(
+                    "nagios",
+                    "has not written " + status.get() + " for " + age.toMinutes() + " min: it hangs",
+                    "restart it, with SIGKILL if it does not end");
+        } else {
+            findings.ok("nagios", "runs with " + nagios.file());
+        }
     }
 
     /** What is switched off at run time is remembered over a restart, whatever the configuration says. */
@@ -90,6 +111,9 @@ final class NagiosCheck {
                             + " the command file");
         } else {
             findings.ok("passive-checks", "accept_passive_service_checks is on");
+        }
+        if (!nagios.isOn("accept_passive_host_checks")) {
+            findings.note("passive-checks", "accept_passive_host_checks=0: Nagios drops the results of hosts");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,12 @@ record NagiosConfig(Path file, boolean isRunning, Map<String, String> settings, 
     /** Returns whether a setting is on; Nagios 4 has those that matter here on where nothing is said. */
     boolean isOn(String name) {
         return !settings.getOrDefault(name, "1").equals("0");
+    }
+
+    /** Returns how often Nagios writes its status; every minute where nothing is said that can be understood. */
+    Duration statusInterval() {
+        String seconds = settings.getOrDefault("status_update_interval", "");
+        return Duration.ofSeconds(seconds.matches("\\d{1,9}") ? Integer.parseInt(seconds) : 60);
     }
 
     /** Returns a path, which counts from the folder of the file (Nagios 4). */

@@ -7,17 +7,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Whether Nagios knows a service of a host and takes its results. This is asked of {@code objects.cache}, which Nagios
  * writes at its start: what has been written into the configuration since then does not count for it either.
  */
 final class ServiceCheck {
+    /** More are only counted. */
+    private static final int MOST_NAMES = 3;
+
     private final Findings findings;
     private final Optional<String> host;
     private final String service;
@@ -83,6 +88,11 @@ final class ServiceCheck {
         return "'" + block.get("service_description") + "' of " + block.get("host_name");
     }
 
+    private static String some(Collection<String> names) {
+        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        return first + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "");
+    }
+
     private void report(NagiosConfig nagios, Path cache) throws IOException {
         stale(nagios, cache);
         if (services.isEmpty()) {
@@ -96,12 +106,12 @@ final class ServiceCheck {
         if (!active.isEmpty()) {
             findings.problem(
                     "service",
-                    String.join(", ", active) + ": passive_checks_enabled is 0, Nagios drops the results",
+                    some(active) + ": passive_checks_enabled is 0, Nagios drops the results",
                     "set passive_checks_enabled 1 in the definition, and reload Nagios");
         } else if (!switchedOff.isEmpty()) {
             findings.problem(
                     "service",
-                    String.join(", ", switchedOff) + ": passive checks were switched off while Nagios ran",
+                    some(switchedOff) + ": passive checks were switched off while Nagios ran",
                     "switch them on in the web interface, or send ENABLE_PASSIVE_SVC_CHECKS to the command file");
         } else {
             findings.ok(
@@ -118,7 +128,7 @@ final class ServiceCheck {
         if (!similar.isEmpty()) {
             findings.problem(
                     "service",
-                    wanted + " is not defined, but " + String.join(", ", similar) + " is",
+                    wanted + " is not defined, but " + some(similar) + " is",
                     "make the names equal; Nagios takes upper and lower case for two");
         } else if (host.isPresent() && !hosts.contains(host.get())) {
             findings.problem("service", "host " + host.get() + " is not defined: Nagios drops its results", remedy);
