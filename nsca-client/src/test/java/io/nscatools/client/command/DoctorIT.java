@@ -230,6 +230,16 @@ class DoctorIT {
                 file + " is no directory that this user may write to");
     }
 
+    /** A usual run must start fast. */
+    @Test
+    void costsAUsualRunNothing() throws Exception {
+        ProcessBuilder run = Project.java("nsca-client", "127.0.0.1", "-p", "1", "-c", config);
+        run.command().add(1, "-Xlog:class+load");
+        assertThat(CommandResult.run(run, new byte[0]).stdout())
+                .contains("io.nscatools.client.command.Settings ")
+                .doesNotContain("Doctor", "Findings", "ServerCheck", "SpoolCheck");
+    }
+
     @Test
     void takesWrongArgumentsForUsage() {
         assertThat(new Command().run("", "--doctor", "-c", config).exitCode()).isEqualTo(2);
