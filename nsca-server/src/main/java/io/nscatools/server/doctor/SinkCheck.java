@@ -37,7 +37,10 @@ final class SinkCheck {
 
     private void commandFile(Path path) {
         same("command-file", "command_file", path);
-        if (!Files.exists(path)) {
+        Optional<ServerUser.Obstacle> onTheWay = user.obstacle(path, "");
+        if (onTheWay.isPresent()) {
+            user.report(findings, "command-file", onTheWay.get());
+        } else if (!Files.exists(path)) {
             findings.problem(
                     "command-file",
                     path + ": no such file or directory",
@@ -62,7 +65,7 @@ final class SinkCheck {
 
     private void checkResultPath(Path path) {
         same("check-result-path", "check_result_path", path);
-        if (Files.isDirectory(path)) {
+        if (Files.isDirectory(path) || user.obstacle(path, "").isPresent()) {
             writable("check-result-path", path, "wx");
         } else {
             findings.problem(
