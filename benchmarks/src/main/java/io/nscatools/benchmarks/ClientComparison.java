@@ -14,7 +14,8 @@ import java.util.Map;
  * Prints Markdown tables of our {@code send_nsca}, started by its launcher, beside Debian's and beside a Java program
  * that does nothing, all whole processes measured in turns.
  *
- * <p>Arguments: the folder of the Debian packages, the project's folder, the number of rounds, homes of Java.
+ * <p>Arguments: the folder of the Debian packages, the project's folder, the number of rounds, {@code many} results,
+ * {@code one} or {@code all} of both, homes of Java.
  */
 public final class ClientComparison {
     private static final int RESULTS = 100_000;
@@ -39,12 +40,16 @@ public final class ClientComparison {
     /** Runs the comparison. */
     public static void main(String[] args) throws IOException, InterruptedException {
         ClientComparison comparison = new ClientComparison(
-                args[0], args[1], Integer.parseInt(args[2]), List.of(args).subList(3, args.length));
+                args[0], args[1], Integer.parseInt(args[2]), List.of(args).subList(4, args.length));
         for (String java : comparison.javas) {
             comparison.makeArchive(java);
         }
-        comparison.manyResults();
-        comparison.oneResult();
+        if (!args[3].equals("many")) {
+            comparison.oneResult();
+        }
+        if (!args[3].equals("one")) {
+            comparison.manyResults();
+        }
         System.exit(0);
     }
 
@@ -65,7 +70,7 @@ public final class ClientComparison {
             }
         }
         System.out.printf(
-                "%,d results from a file over one connection:%n%n| method | server | C send_nsca | ours | times as fast"
+                "%n%,d results from a file over one connection:%n%n| method | server | C send_nsca | ours | times as fast"
                         + " | our memory |%n|---|---|---:|---:|---:|---:|%n",
                 RESULTS);
         bulk(EncryptionMethod.XOR, theirServer(), input);
@@ -129,7 +134,7 @@ public final class ClientComparison {
 
     private void oneResult() throws IOException, InterruptedException {
         Path input = Files.writeString(folder.resolve("one"), "host\tservice\t0\toutput\n");
-        System.out.printf("%nOne result, whole process:%n%n| Java | method | an empty main | send_nsca | times as long"
+        System.out.printf("One result, whole process:%n%n| Java | method | an empty main | send_nsca | times as long"
                 + " | CPU, times as much | memory |%n|---|---|---:|---:|---:|---:|---:|%n");
         for (String java : javas) {
             for (EncryptionMethod method : List.of(EncryptionMethod.XOR, EncryptionMethod.RIJNDAEL_128)) {
