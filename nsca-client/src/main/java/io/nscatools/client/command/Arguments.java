@@ -30,7 +30,7 @@ final class Arguments {
         }
     }
 
-    /** Takes an option by its whole name only: {@code -delim} is no {@code -d elim}. */
+    /** Takes options of one letter apart from their values only: {@code -delim} is no {@code -d elim}. */
     private static final class Parser extends DefaultParser {
         Parser() {
             super(false);
@@ -73,12 +73,14 @@ final class Arguments {
 
     /**
      * What stands behind an option with a value is the value whatever it begins with, as with the reference. Joined to
-     * the option it is not taken for the next one.
+     * the option it is not taken for the next one. Behind {@code --} there are no options.
      */
     private static String[] withValues(String... args) {
         List<String> joined = new ArrayList<>();
+        boolean options = true;
         for (int i = 0; i < args.length; i++) {
-            boolean takesNext = i + 1 < args.length && Option.takesValue(args[i]);
+            options &= !args[i].equals("--");
+            boolean takesNext = options && i + 1 < args.length && Option.takesValue(args[i]);
             joined.add(takesNext ? args[i] + "=" + args[++i] : args[i]);
         }
         return joined.toArray(new String[0]);

@@ -41,6 +41,7 @@ class SendNscaTest {
         "host --format=csv, 'csv' is none of tsv, jsonl",
         "host --confirm=maybe, 'maybe' is none of auto, require, off",
         "[::1, '[::1' has a bracket alone",
+        "host -- -c -p, '-c' is no file that can be read",
         "host --spool=, --spool: the folder's name is empty",
         "host --failover --broadcast, --failover and --broadcast exclude each other",
         "host --retries -1, --retries: -1 is not within 0..1000000",
