@@ -14,7 +14,9 @@ class Aes256Test {
         Aes256 cipher = new Aes256(key);
         JdkAes reference = new JdkAes(key);
         int windows = 512;
-        int[] history = new Random(2).ints(windows + 13).toArray();
+        byte[] bytes = new byte[windows + 16];
+        new Random(2).nextBytes(bytes);
+        int[] history = BlockCipherTest.history(bytes);
         byte[] stream = new byte[windows];
         byte[] expected = new byte[windows];
         reference.encryptWindows(history, windows, expected);

@@ -76,7 +76,8 @@ class BlockCipherTest {
         return (byte) cipher.firstByte(history, at, history[at + cipher.blockLength() - Integer.BYTES]);
     }
 
-    private static int[] history(byte[] bytes) {
+    /** The bytes as {@link BlockCipher} takes them. */
+    static int[] history(byte[] bytes) {
         int[] history = new int[bytes.length - Integer.BYTES + 1];
         Arrays.setAll(history, ByteBuffer.wrap(bytes)::getInt);
         return history;
