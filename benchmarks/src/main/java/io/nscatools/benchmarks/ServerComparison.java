@@ -27,7 +27,7 @@ public final class ServerComparison {
             EncryptionMethod.SERPENT);
     private static final int IDLE_CONNECTIONS = 5000;
     /** A server runs for months: what it takes until its code is compiled is not measured. */
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
 
     /** The results that C nsca takes before it is measured; compiled as it is, it needs no more. */
     private static final int C_WARM_UP = 100;
@@ -59,7 +59,7 @@ public final class ServerComparison {
         switch (table) {
             case "bulk" ->
                 throughput("Many results a connection: 4 connections of 1,000 results at a time", 4, 1000, 12_000);
-            case "single" -> throughput("One result a connection, 8 clients", 8, 1, 8_000);
+            case "single" -> throughput("One result a connection, 8 clients", 8, 1, 6_000);
             case "latency" -> latency();
             case "idle" -> idle();
             default -> throw new IllegalArgumentException("no table " + table);

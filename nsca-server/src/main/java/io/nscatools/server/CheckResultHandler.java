@@ -30,6 +30,15 @@ final class CheckResultHandler extends SimpleChannelInboundHandler<DataPacket> {
         this.server = server;
     }
 
+    /** A connection that begins while the sink is full would else bring its first results all the same. */
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (sink.isFull()) {
+            holdUp(ctx.channel());
+        }
+        ctx.fireChannelActive();
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DataPacket packet) {
         try {

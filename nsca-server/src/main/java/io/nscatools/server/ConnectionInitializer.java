@@ -35,8 +35,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         ReadHold.hold(channel); // until it is admitted
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast("admission", new AdmissionHandler(server, policy));
-        pipeline.addLast("time", new ConnectionTimeHandler(policy.config().limits()));
         pipeline.addLast("init-packet", new InitPacketHandler(server, policy));
+        pipeline.addLast("time", new ConnectionTimeHandler(policy.config().limits()));
         int resultsPerSecond = policy.config().limits().resultsPerSecondPerSource();
         if (resultsPerSecond > 0) {
             pipeline.addLast("rate-limit", new RateLimitHandler(server.sources(), resultsPerSecond));

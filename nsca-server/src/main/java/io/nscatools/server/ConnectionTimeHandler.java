@@ -12,8 +12,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection that is silent or lasts for too long, however busy it looks: a byte a second is no packet. A sender
- * that we hold up ourselves is neither.
+ * Ends a connection that brings no packet for too long, however busy it looks, or lasts for too long. Comes after the
+ * decoder, so that what it sees are whole packets: the C daemon, too, wants a packet whole in its time (fact 34). A
+ * sender that we hold up ourselves is not to blame.
  */
 final class ConnectionTimeHandler extends IdleStateHandler {
     private static final long HELD_UP_RETRY_SECONDS = 1;
@@ -66,7 +67,7 @@ final class ConnectionTimeHandler extends IdleStateHandler {
     @Override
     protected void channelIdle(ChannelHandlerContext ctx, IdleStateEvent event) {
         if (!inputEnded && !ReadHold.isHeld(ctx.channel())) {
-            timedOut(ctx, "sent nothing for " + seconds(limits.idleTime()) + " (limits: idle_time)");
+            timedOut(ctx, "sent no whole packet for " + seconds(limits.idleTime()) + " (limits: idle_time)");
         }
     }
 

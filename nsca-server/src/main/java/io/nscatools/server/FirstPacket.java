@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * <p>What this costs is bounded: each credential decrypts each byte once, and most fail at the version.
  */
 final class FirstPacket {
+    /** The version is the first field. */
+    private static final int VERSION_END = Short.BYTES;
+
     private final InitPacket init;
     private final List<PacketLayout> layouts;
     private List<Attempt> attempts;
@@ -113,6 +116,7 @@ final class FirstPacket {
         private final ServerCredential credential;
         private final CipherSession cipher;
         private byte[] plain = {};
+        private int decrypted;
 
         private Attempt(ServerCredential credential, InitPacket init) {
             this.credential = credential;
@@ -120,15 +124,28 @@ final class FirstPacket {
             cipher.startPacket();
         }
 
-        /** Decrypts so that at least the first {@code length} bytes are, and returns whether the version is right. */
+        /**
+         * Returns whether the version is right, and if so decrypts the first {@code length} bytes at least. With a
+         * wrong password it mostly is not, and then no more is decrypted than that takes.
+         */
         private boolean hasVersion(ByteBuf in, int length) {
-            int done = plain.length;
-            if (length > done) {
+            if (length > plain.length) {
                 plain = Arrays.copyOf(plain, length);
-                in.getBytes(in.readerIndex() + done, plain, done, length - done);
-                cipher.decrypt(plain, done, length - done);
+                in.getBytes(in.readerIndex() + decrypted, plain, decrypted, length - decrypted);
             }
-            return DataPacketCodec.version(plain, 0) == PacketLayout.VERSION;
+            if (decrypted == 0) {
+                decrypt(VERSION_END);
+            }
+            boolean right = DataPacketCodec.version(plain, 0) == PacketLayout.VERSION;
+            if (right) {
+                decrypt(plain.length);
+            }
+            return right;
+        }
+
+        private void decrypt(int end) {
+            cipher.decrypt(plain, decrypted, end - decrypted);
+            decrypted = end;
         }
     }
 }

@@ -8,11 +8,11 @@ import io.nscatools.server.sink.SinkConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,29 +25,43 @@ final class Inetd {
 
     private Inetd() {}
 
-    /** Keeps everything off standard output and standard error, for as long as the process runs. */
+    /**
+     * Keeps everything off standard output and standard error, for as long as the process runs, if standard input is a
+     * connection.
+     */
     static void silence() {
+        if (connection().isEmpty()) {
+            return; // somebody has typed it
+        }
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         System.setOut(nowhere);
         System.setErr(nowhere);
         Logging.configure(LogConfig.DEFAULT.to(LogConfig.Target.SYSLOG));
     }
 
+    private static Optional<SocketChannel> connection() {
+        try {
+            return System.inheritedChannel() instanceof SocketChannel channel ? Optional.of(channel) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // it is open no more
+        }
+    }
+
     /** Serves the connection until its end; returns the exit code of the process. */
     static int serve(Path configFile) {
+        Optional<SocketChannel> connection = connection();
+        if (connection.isEmpty()) {
+            LOG.error("--inetd: standard input is no connection; start it from xinetd or with Accept=yes");
+            return NscaServerCommand.EXIT_FAILED;
+        }
         try {
             NscaServerConfig config = NscaServerConfig.read(configFile);
             Logging.configure(config.log().to(LogConfig.Target.SYSLOG));
-            Channel channel = System.inheritedChannel();
-            if (!(channel instanceof SocketChannel connection)) {
-                LOG.error("--inetd: standard input is no connection; start it from xinetd or with Accept=yes");
-                return NscaServerCommand.EXIT_FAILED;
-            }
             if (config.sinks().stream().anyMatch(SinkConfig.StandardOutput.class::isInstance)) {
                 LOG.error("--inetd: standard output is the connection; remove the sink standard_output");
                 return NscaServerCommand.EXIT_FAILED;
             }
-            serve(connection, config);
+            serve(connection.get(), config);
             return 0;
         } catch (ConfigException e) {
             e.getMessage().lines().forEach(problem -> LOG.error("{}", problem));

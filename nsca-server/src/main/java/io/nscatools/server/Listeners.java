@@ -40,6 +40,7 @@ final class Listeners {
 
     private final EventLoopGroup eventLoops;
     private final ChannelHandler connections;
+    private final ChannelHandler failures = new AcceptFailureHandler();
     private Map<ListenAddress, List<Channel>> open = new LinkedHashMap<>();
     private boolean adopted;
 
@@ -191,6 +192,7 @@ final class Listeners {
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(SHORTEST_READ, FIRST_READ, LONGEST_READ))
+                .handler(failures)
                 .childHandler(connections);
     }
 

@@ -1,5 +1,6 @@
 package io.nscatools.server;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN_FILE = "logback.configurationFile";
     private static final String SYSLOG = "/dev/log";
+    private static final int MAX_WAITING_LINES = 4096;
 
     /** Called by Logback at its start. */
     @Override
@@ -44,6 +46,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
+    /** Writes what is to be logged still; to be called at the end of the process. */
+    static void flush() {
+        if (System.getProperty(OWN_FILE) == null) {
+            ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+        }
+    }
+
     private static void configure(LoggerContext context, LogConfig config) {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
@@ -51,7 +60,20 @@ public final class Logging extends ContextAwareBase implements Configurator {
         Appender<ILoggingEvent> appender = appender(context, config);
         appender.setContext(context);
         appender.start();
-        root.addAppender(appender);
+        root.addAppender(besideAllElse(context, appender));
+    }
+
+    /** Whoever reads the log may hang, and then nothing else shall: lines wait, and are lost when too many do. */
+    private static Appender<ILoggingEvent> besideAllElse(LoggerContext context, Appender<ILoggingEvent> appender) {
+        AsyncAppender async = new AsyncAppender();
+        async.setContext(context);
+        async.setName("log");
+        async.setQueueSize(MAX_WAITING_LINES);
+        async.setDiscardingThreshold(0);
+        async.setNeverBlock(true);
+        async.addAppender(appender);
+        async.start();
+        return async;
     }
 
     private static Appender<ILoggingEvent> appender(LoggerContext context, LogConfig config) {

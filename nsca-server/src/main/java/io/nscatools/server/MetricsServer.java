@@ -21,6 +21,14 @@ final class MetricsServer implements AutoCloseable {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
+    /** Until a request is there and an answer has gone; peers that take longer would occupy the threads for ever. */
+    private static final String SECONDS_OF_A_REQUEST = "5";
+
+    static {
+        System.setProperty("sun.net.httpserver.maxReqTime", SECONDS_OF_A_REQUEST);
+        System.setProperty("sun.net.httpserver.maxRspTime", SECONDS_OF_A_REQUEST);
+    }
+
     private final HttpServer server;
     private final ExecutorService threads;
 

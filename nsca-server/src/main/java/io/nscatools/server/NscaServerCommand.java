@@ -81,7 +81,10 @@ public final class NscaServerCommand implements Callable<Integer> {
             Inetd.silence();
         }
         Charset charset = Charset.defaultCharset();
-        System.exit(run(args, new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset)));
+        int exitCode =
+                run(args, new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset));
+        Logging.flush();
+        System.exit(exitCode);
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {

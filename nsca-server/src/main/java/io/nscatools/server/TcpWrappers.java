@@ -47,11 +47,7 @@ final class TcpWrappers {
      * may take long.
      */
     Decision decide(InetAddress peer) {
-        Rules latest = rules;
-        if (latest == null || !isFresh(latest)) {
-            latest = read();
-        }
-        Decision decision = latest.access.decide(AccessRequest.of(DAEMON, Peer.text(peer)), names);
+        Decision decision = latest().access.decide(AccessRequest.of(DAEMON, Peer.text(peer)), names);
         decision.actions().stream()
                 .filter(action -> action.option() == OptionKeyword.SPAWN)
                 .forEach(action -> ShellCommand.run(action.value()));
@@ -60,6 +56,12 @@ final class TcpWrappers {
 
     private static boolean isFresh(Rules latest) {
         return System.nanoTime() - latest.readAt < VALID.toNanos();
+    }
+
+    /** Many connections may ask at once; one of them reads. */
+    private synchronized Rules latest() {
+        Rules latest = rules;
+        return latest == null || !isFresh(latest) ? read() : latest;
     }
 
     private Rules read() {

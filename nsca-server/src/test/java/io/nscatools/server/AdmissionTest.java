@@ -6,9 +6,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.nscatools.server.config.AccessConfig;
+import io.nscatools.server.config.LimitsConfig;
 import io.nscatools.server.config.NscaServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may connect, and for how long. */
 class AdmissionTest {
     private static final String CONFIG = "credentials: [{method: 1, password: x}]\nsinks: [{standard_output: true}]\n";
+
+    private static final LimitsConfig LIMITS =
+            new LimitsConfig(10, 10, Duration.ofSeconds(10), Duration.ofMinutes(15), 0);
 
     @TempDir
     private Path folder;
@@ -115,13 +120,42 @@ class AdmissionTest {
         assertThat(greeted(channel)).isTrue();
         advance(channel, 11);
         assertThat(channel.isOpen()).isFalse();
-        assertThat(log.lines()).anyMatch(line -> line.endsWith("closed: sent nothing for 10 s (limits: idle_time)"));
+        assertThat(log.lines())
+                .anyMatch(line -> line.endsWith("closed: sent no whole packet for 10 s (limits: idle_time)"));
+    }
+
+    @Test
+    void closesAConnectionThatBringsBytesButNoPacket() throws Exception {
+        EmbeddedChannel channel = connect(TestConfig.yaml(folder, CONFIG + "limits: {idle_time: 10s}\n"));
+        assertThat(greeted(channel)).isTrue();
+        for (int i = 0; i < 10; i++) {
+            assertThat(channel.isOpen()).isTrue();
+            channel.writeInbound(channel.alloc().buffer().writeByte(1));
+            advance(channel, 1);
+        }
+        advance(channel, 1);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(log.lines()).anyMatch(line -> line.contains("closed: sent no whole packet for 10 s"));
+    }
+
+    @Test
+    void keepsAConnectionThatBringsAPacketNowAndThen() throws Exception {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline().addLast(new ConnectionTimeHandler(LIMITS));
+        channel.pipeline().fireChannelActive();
+        for (int i = 0; i < 10; i++) {
+            advance(channel, 9);
+            channel.writeInbound(Packets.packet("h", "s", "out"));
+            assertThat(channel.isOpen()).isTrue();
+        }
+        channel.close();
     }
 
     @Test
     void closesAConnectionThatLastsTooLongHoweverBusy() throws Exception {
         EmbeddedChannel channel =
-                connect(TestConfig.yaml(folder, CONFIG + "limits: {idle_time: 10s, connection_time: 1min}\n"));
+                connect(TestConfig.yaml(folder, CONFIG + "limits: {idle_time: 0s, connection_time: 1min}\n"));
         assertThat(greeted(channel)).isTrue();
         for (int i = 0; i < 59; i++) {
             advance(channel, 1);

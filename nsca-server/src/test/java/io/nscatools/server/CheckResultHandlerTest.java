@@ -116,6 +116,16 @@ class CheckResultHandlerTest {
         assertThat(channel.config().isAutoRead()).isTrue();
     }
 
+    @Test
+    void readsNothingFromAConnectionThatBeginsWhileTheSinkIsFull() {
+        sink.full = true;
+        channel.pipeline().fireChannelActive();
+        assertThat(channel.config().isAutoRead()).isFalse();
+        sink.waiting.get(0).run();
+        channel.runPendingTasks();
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
     private static final class FakeSink implements CheckResultSink {
         private final List<String> lines = new ArrayList<>();
         private final List<SafeListener> listeners = new ArrayList<>();

@@ -90,6 +90,19 @@ class InetdIT {
         }
     }
 
+    @Test
+    void saysSoIfStandardInputIsNoConnection() throws Exception {
+        CommandResult result = CommandResult.run(
+                Project.java(
+                        "nsca-server",
+                        "--inetd",
+                        "-c",
+                        folder.resolve("nsca.yml").toString()),
+                new byte[0]);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.stderr()).contains("standard input is no connection; start it from xinetd");
+    }
+
     private List<String> lines() throws IOException {
         return Files.exists(results) ? Files.readAllLines(results) : List.of();
     }

@@ -10,14 +10,17 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import io.nscatools.protocol.EncryptionMethod;
+import io.nscatools.protocol.Receipt;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.Project;
 import io.nscatools.testsupport.RunningProgram;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +28,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /** The forms and places of the log. */
 class LogIT {
+    private static final int PIPE_LENGTH = 1 << 16;
+
     @TempDir
     private Path folder;
 
@@ -86,6 +91,40 @@ class LogIT {
             assertThat(rejection.get("formattedMessage").asString())
                     .endsWith("seems to use method 1 (xor); this server expects 14 (rijndael-128)");
             assertThat(rejection.get("kvpList").toString()).contains("\"source\":\"127.0.0.1\"", "PACKET_VERSION");
+        }
+    }
+
+    /** At a pipe's end, as with systemd, there may be somebody who does not read. */
+    @Test
+    void aLogThatNobodyReadsHoldsNobodyUp() throws Exception {
+        int port = RunningProgram.freePort();
+        Path config = Files.writeString(
+                folder.resolve("nsca.yml"),
+                "listen: [{address: 127.0.0.1, port: " + port
+                        + "}]\ncredentials: [{method: 14, password: x}]\nsinks: [{file: " + folder
+                        + "/results}]\nlog: {level: debug}\n");
+        Process server = Project.java("nsca-server", "-c", config.toString()).start();
+        try {
+            Await.until(() -> isListening(port), () -> "the server listens");
+            String output = "x".repeat(2000);
+            for (int i = 0; i < PIPE_LENGTH / output.length() * 2; i++) {
+                try (TestClient client = TestClient.connect(port)) {
+                    client.send(Packets.credential(EncryptionMethod.RIJNDAEL_128, "x"), "h", "s", output);
+                    assertThat(client.receipt()).contains(new Receipt(1, 0));
+                }
+            }
+            server.destroy();
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static boolean isListening(int port) {
+        try (TestClient client = TestClient.connect(port)) {
+            return client.socket().isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -10,11 +10,14 @@ import io.nscatools.server.config.NscaServerConfig;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.RunningProgram;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,9 +70,33 @@ class MetricsIT {
         }
     }
 
+    @Test
+    void answersThoughOthersNeverEndTheirRequests() throws Exception {
+        NscaServerConfig config = TestConfig.yaml(
+                folder,
+                "listen: [{address: 127.0.0.1, port: " + RunningProgram.freePort()
+                        + "}]\ncredentials: [{method: 1, password: x}]\nsinks: [{file: " + folder
+                        + "/results}]\nmetrics: {listen: " + RunningProgram.freePort() + "}\n");
+        try (NscaServer server = NscaServer.start(config, Clock.systemUTC());
+                Socket one = begin(server);
+                Socket another = begin(server);
+                Socket third = begin(server)) {
+            assertThat(get(server, "/health")).isEqualTo("ok\n");
+            assertThat(List.of(one, another, third)).allMatch(Socket::isConnected);
+        }
+    }
+
+    private static Socket begin(NscaServer server) throws Exception {
+        Socket socket = new Socket("127.0.0.1", server.metricsPort().orElseThrow());
+        socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
     private static String get(NscaServer server, String path) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + server.metricsPort().orElseThrow() + path);
-        try (InputStream in = uri.toURL().openStream()) {
+        URLConnection connection = uri.toURL().openConnection();
+        connection.setReadTimeout(30_000);
+        try (InputStream in = connection.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -55,6 +55,22 @@ class NscaServerIT {
         }
     }
 
+    /** The event loops of one server share its port; another server, of the same user, must not. */
+    @Test
+    void doesNotShareItsPortWithASecondServer() throws Exception {
+        try (RunningProgram server = startServer()) {
+            Path other = Files.writeString(
+                    folder.resolve("other.yml"),
+                    "listen: [{address: 127.0.0.1, port: " + port
+                            + "}]\ncredentials: [{method: 1, password: x}]\nsinks: [{file: other}]\n");
+            CommandResult second = CommandResult.run(Project.java("nsca-server", "-c", other.toString()), new byte[0]);
+            assertThat(second.exitCode()).isEqualTo(2);
+            assertThat(second.stderr())
+                    .contains("cannot listen on 127.0.0.1 port " + port + ": Address already in use");
+            assertThat(server.isAlive()).isTrue();
+        }
+    }
+
     @Test
     void findsTheFifoOfARestartedNagios() throws Exception {
         try (RunningProgram server = startServer()) {

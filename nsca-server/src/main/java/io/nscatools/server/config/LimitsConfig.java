@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connections connections in all, at least 1
  * @param connectionsPerSource connections from one IPv4 address or one IPv6 network of 64 bits, at least 1
- * @param idleTime how long a connection may be silent; zero for ever
+ * @param idleTime how long a connection may bring no whole packet; zero for ever
  * @param connectionTime how long a connection may last; zero for ever
  * @param resultsPerSecondPerSource results a second from one address or network; more are taken, but later; 0 any
  *     number
