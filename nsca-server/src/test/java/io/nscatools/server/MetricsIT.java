@@ -10,6 +10,7 @@ import io.nscatools.server.config.NscaServerConfig;
 import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.RunningProgram;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLConnection;
@@ -87,7 +88,8 @@ class MetricsIT {
     }
 
     private static Socket begin(NscaServer server) throws Exception {
-        Socket socket = new Socket("127.0.0.1", server.metricsPort().orElseThrow());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), server.metricsPort().orElseThrow());
         socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
