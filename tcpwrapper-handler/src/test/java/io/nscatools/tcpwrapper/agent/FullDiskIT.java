@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
     private static final Pattern DENIED = Pattern.compile("denied=([0-9]+);;;0\n");
 
-    /** Mounts the small disk, runs an agent on it, fills it, and has an agent drain it; prints how many records there were. */
+    /**
+     * Mounts the small disk, runs an agent on it, fills it, and has an agent drain it; prints how many records there
+     * were.
+     */
     private static final String SCENARIO = """
             mount -t tmpfs -o size=64k,nr_inodes=40 none spool
             "$@" >&2

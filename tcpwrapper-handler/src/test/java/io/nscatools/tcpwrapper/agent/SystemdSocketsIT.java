@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sockets of a real systemd whose service is tcpd, with the units of docs/tcpwrapper.md and others that miss a line. */
+/**
+ * Sockets of a real systemd whose service is tcpd, with the units of docs/tcpwrapper.md and others that miss a line.
+ */
 class SystemdSocketsIT {
     /** The units of the script that leave the handler alone and let it write. */
     private static final String REPORTED = "in.both\nin.fingerd\nin.process\nin.writable\ntcpd\n";
