@@ -182,7 +182,7 @@ public final class PeerComparison {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         long cpu = server.cpuNanos();
-        MeasuredProcess client = MeasuredProcess.run(command, environment, input);
+        MeasuredProcess client = MeasuredProcess.runWatched(command, environment, input);
         int arrived = server.commandFile().await(results, PATIENCE_MILLIS);
         double seconds = arrived == 0 ? Double.NaN : (server.commandFile().lastLine() - start) / 1e9;
         return new Run(seconds, client.cpuSeconds(), (server.cpuNanos() - cpu) / 1e9, client.mebibytes(), arrived);
