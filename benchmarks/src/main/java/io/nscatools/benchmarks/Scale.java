@@ -19,6 +19,10 @@ public final class Scale {
     private static final EncryptionMethod METHOD = EncryptionMethod.RIJNDAEL_128;
     private static final int RESULTS = 20_000;
     private static final int CONNECTIONS = 4;
+
+    /** CPU time is counted in steps of 10 ms. */
+    private static final int LEAST_FOR_CPU = 1000;
+
     private static final int HOSTS = 10_000;
 
     private static final int[] CONNECTION_COUNTS = {1, 10, 100, 1_000, 10_000};
@@ -81,7 +85,8 @@ public final class Scale {
             if (outcome.lost() > 0) {
                 throw new IOException(outcome.lost() + " of " + results + " results lost with " + count + " " + axis);
             }
-            points.add(new ScaleChart.Point(axis, count, outcome.perSecond(), outcome.cpuMicros()));
+            double cpuMicros = results < LEAST_FOR_CPU ? Double.NaN : outcome.cpuMicros();
+            points.add(new ScaleChart.Point(axis, count, outcome.perSecond(), cpuMicros));
         }
     }
 }

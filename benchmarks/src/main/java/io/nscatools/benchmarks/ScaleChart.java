@@ -36,10 +36,11 @@ final class ScaleChart {
         }
     }
 
-    /** One measurement. */
+    /** One measurement; the CPU time is NaN where there was too little to be measured. */
     record Point(Axis axis, int count, double perSecond, double cpuMicros) {
         String toCsv() {
-            return String.format(Locale.ROOT, "%s,%d,%.0f,%.1f", axis, count, perSecond, cpuMicros);
+            String cpu = Double.isNaN(cpuMicros) ? "" : String.format(Locale.ROOT, "%.1f", cpuMicros);
+            return String.format(Locale.ROOT, "%s,%d,%.0f,%s", axis, count, perSecond, cpu);
         }
     }
 
