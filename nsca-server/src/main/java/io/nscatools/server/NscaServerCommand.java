@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The {@code nsca} command: the options of the C daemon, always in the foreground. */
+/** The {@code nsca-server} command: the options of the C daemon, always in the foreground. */
 @Command(
-        name = "nsca",
+        name = "nsca-server",
         header = "Takes passive check results from send_nsca and writes them to Nagios' command file.",
         synopsisHeading = "Usage: ",
         separator = " ",
@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = NscaServerCommand.EXIT_USAGE,
         footerHeading = "%n",
         footer = {
-            "nsca migrate FILE prints an nsca.cfg as nsca.yml.",
-            "nsca doctor -c FILE says what keeps results from reaching Nagios, and what to do about it.",
+            "nsca-server migrate FILE prints an nsca.cfg as nsca.yml.",
+            "nsca-server doctor -c FILE says what keeps results from reaching Nagios, and what to do about it.",
             "",
             "Exit codes:",
             "2 bad configuration, or the port cannot be used; 3 usage."

@@ -26,7 +26,7 @@ class NscaServerCommandTest {
         assertThat(run(args.split(" "))).isEqualTo(3);
         assertThat(err.toString())
                 .startsWith("Incorrect command line arguments supplied: ")
-                .contains("Usage: nsca ");
+                .contains("Usage: nsca-server ");
         assertThat(out.toString()).isEmpty();
     }
 

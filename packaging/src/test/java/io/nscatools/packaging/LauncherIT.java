@@ -43,7 +43,7 @@ class LauncherIT {
     void startsEachProgramFromTheBuildFolder(String name) throws Exception {
         CommandResult result =
                 run(Map.of("JAVA_HOME", System.getProperty("java.home")), BIN.resolve(name), "--version");
-        assertThat(result.stdout()).matches("(nsca|" + name + ") \\(nsca-toolkit\\) .+\n");
+        assertThat(result.stdout()).startsWith(name + " (nsca-toolkit) ");
         assertThat(result.stderr()).isEmpty();
     }
 

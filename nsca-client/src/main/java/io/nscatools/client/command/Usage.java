@@ -1,13 +1,13 @@
 package io.nscatools.client.command;
 
 import io.nscatools.cli.Cli;
+import io.nscatools.cli.ManualPage;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command line of send_nsca, made of the table of options: for help, manual page and completion. */
 final class Usage {
@@ -73,32 +73,7 @@ final class Usage {
         return AutoComplete.bash("send_nsca", commandLine());
     }
 
-    /** Returns the manual page in man(7)'s language. */
     static String manual() {
-        CommandSpec spec = commandLine().getCommandSpec();
-        UsageMessageSpec message = spec.usageMessage();
-        StringBuilder page = new StringBuilder(8192)
-                .append(".TH SEND_NSCA 1\n.SH NAME\nsend_nsca \\- ")
-                .append(roff(message.header()[0]))
-                .append("\n.SH SYNOPSIS\n.B send_nsca\n[HOST] [OPTION]... [FILE]...\n.SH OPTIONS\n");
-        for (OptionSpec option : spec.options()) {
-            page.append(".TP\n.B ").append(roff(String.join(", ", option.names())));
-            if (option.arity().max() > 0) {
-                page.append(" \\fI").append(roff(option.paramLabel())).append("\\fR");
-            }
-            page.append('\n')
-                    .append(roff(option.description()[0].replace("%%", "%")))
-                    .append('\n');
-        }
-        page.append(".SH INPUT AND EXIT CODES\n");
-        for (String line : message.footer()) {
-            page.append(line.isEmpty() ? ".PP" : roff(line)).append(line.startsWith(" ") ? "\n.br\n" : "\n");
-        }
-        return page.append(".SH SEE ALSO\n.BR nsca (8)\n").toString();
-    }
-
-    private static String roff(String text) {
-        String escaped = text.replace("\\", "\\e").replace("-", "\\-");
-        return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
+        return ManualPage.of(commandLine(), version());
     }
 }

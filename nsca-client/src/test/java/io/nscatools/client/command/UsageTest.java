@@ -18,6 +18,9 @@ class UsageTest {
             assertThat(manual).contains(name.replace("-", "\\-"));
             assertThat(completion).contains(name);
         }
-        assertThat(manual).startsWith(".TH SEND_NSCA 1\n").doesNotContain("%n").doesNotContain("%%");
+        assertThat(manual)
+                .startsWith(".TH \"SEND_NSCA\" 1 ")
+                .doesNotContain("%n")
+                .doesNotContain("%%");
     }
 }
