@@ -1,4 +1,6 @@
 # Debian's C client (made of its real program in c-client) and ours, in each order.
+. ./lib.sh
+everything >before
 mkdir -p c-client/DEBIAN
 cat >c-client/DEBIAN/control <<END
 Package: nsca-client
@@ -12,9 +14,6 @@ dpkg-deb -b c-client nsca-client.deb >/dev/null
 which_send_nsca() {
     echo "$1: $(readlink -f /usr/sbin/send_nsca)"
 }
-find / -xdev -not -path '/proc/*' -not -path '/var/lib/dpkg/*' -not -path '/var/log/*' -not -path '/run/*' |
-    sort >before
-
 dpkg -i nsca-client.deb >/dev/null
 dpkg -i nsca-toolkit-client_*.deb
 which_send_nsca "beside the C program"
@@ -30,10 +29,7 @@ dpkg -i nsca-client.deb >/dev/null
 which_send_nsca "with the C program again"
 echo "encryption_method=16" >>/etc/nsca-toolkit/send_nsca.cfg
 
-dpkg-deb -R nsca-toolkit-client_*.deb newer
-sed -i 's/^Version:.*/Version: 9.9/' newer/DEBIAN/control
-echo "# new default" >>newer/etc/nsca-toolkit/send_nsca.cfg
-dpkg-deb -b newer newer.deb >/dev/null
+newer nsca-toolkit-client /etc/nsca-toolkit/send_nsca.cfg
 dpkg --force-confdef -i newer.deb >/dev/null
 echo "kept: $(tail -n 1 /etc/nsca-toolkit/send_nsca.cfg)"
 which_send_nsca "upgraded"
@@ -41,8 +37,4 @@ which_send_nsca "upgraded"
 dpkg -P nsca-toolkit-client >/dev/null
 which_send_nsca "purged"
 dpkg -P nsca-client >/dev/null
-find / -xdev -not -path '/proc/*' -not -path '/var/lib/dpkg/*' -not -path '/var/log/*' -not -path '/run/*' |
-    sort >after
-echo "left over:"
-comm -13 before after
-echo "user: $(getent passwd nsca || echo none)"
+left_over

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nscatools.testsupport.CommandResult;
 import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.Project;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Installs, uses, upgrades and purges the Debian packages in a throw-away copy of this machine's Debian. */
 class PackagesIT {
+    private static final Path SCRIPTS = Project.root().resolve("packaging/src/test/sh");
+
     @TempDir
     private Path folder;
 
@@ -24,11 +28,18 @@ class PackagesIT {
                         && Files.isExecutable(Path.of("/usr/bin/dpkg"))
                         && Files.isExecutable(Path.of("/lib/systemd/systemd")),
                 "the packages are tried as root on a Debian with systemd");
+        for (Path deb : debs()) {
+            Files.copy(deb, folder.resolve(deb.getFileName()));
+        }
+        Files.copy(SCRIPTS.resolve("lib.sh"), folder.resolve("lib.sh"));
+    }
+
+    static List<Path> debs() throws IOException {
         try (Stream<Path> files = Files.list(Project.root().resolve("packaging/target"))) {
-            for (Path deb :
-                    (Iterable<Path>) files.filter(file -> file.toString().endsWith(".deb"))::iterator) {
-                Files.copy(deb, folder.resolve(deb.getFileName()));
-            }
+            List<Path> debs =
+                    files.filter(file -> file.toString().endsWith(".deb")).sorted().toList();
+            assertThat(debs).hasSize(4);
+            return debs;
         }
     }
 
@@ -55,20 +66,106 @@ class PackagesIT {
                         kept: encryption_method=16
                         upgraded: /usr/sbin/send_nsca.c
                         """)
-                .endsWith("""
+                .contains("""
                         purged: /usr/sbin/send_nsca
+                        """);
+        assertNothingIsLeft(output);
+    }
+
+    @Test
+    void serverTakesWhatDebiansClientSends() throws Exception {
+        Files.writeString(
+                folder.resolve("peers-send_nsca"),
+                ForeignPrograms.path("usr/sbin/send_nsca").toString());
+        Files.writeString(folder.resolve("peers-libraries"), ForeignPrograms.ldLibraryPath());
+        String output = inDebianRoot("server.sh");
+        assertThat(output)
+                .startsWith("""
+                        Setting up nsca-toolkit-server (0.1.0~snapshot) ...
+                        A new password for this server is in /etc/nsca-toolkit/password. Each client needs the same one.
+                        Say in /etc/nsca-toolkit/nsca.yml where Nagios' command file is, and let the user nsca write to it:
+                          adduser nsca $(stat -c %G /var/lib/nagios4/rw/nagios.cmd)
+                        The server is not started. To have it start at each boot, and to start it now:
+                          systemctl enable nsca-server
+                          systemctl start nsca-server
+                        """)
+                .contains("""
+                        enabled: disabled disabled\s
+                        active: inactive inactive\s
+                        -rw-r----- root:nsca /etc/nsca-toolkit/nsca.yml
+                        -rw-r----- root:nsca /etc/nsca-toolkit/password
+                        password: 33 characters
+                        nsca:/var/lib/nsca-toolkit:/usr/sbin/nologin
+                        nsca-server-VERSION.""")
+                .contains("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;by the service\n")
+                .contains("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;after a reload\nstopped: success\n")
+                .contains("before the first connection: inactive\n")
+                .contains("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;by the socket\n")
+                .contains("""
+                        kept: # edited, -rw-r----- root:nsca
+                        the same password
+                        started anew
+                        """)
+                .contains("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;after the upgrade\n")
+                .contains("active: inactive\n");
+        assertNothingIsLeft(output);
+    }
+
+    @Test
+    void refusedConnectionsReachTheCommandFile() throws Exception {
+        String output = inDebianRoot("tcpwrapper.sh");
+        assertThat(output)
+                .contains("""
+                          systemctl enable tcpwrapper-handler
+                          systemctl start tcpwrapper-handler
+                        """)
+                .contains("""
+                        enabled: disabled disabled\s
+                        -rw-r--r-- root:root /etc/nsca-toolkit/tcpwrapper-handler.conf
+                        -rw-r----- root:nsca /etc/nsca-toolkit/tcpwrapper-handler.yml
+                        drwx-ws-wt nsca:nsca /var/spool/tcpwrapper-handler
+                        == agent
+                        PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied in.fingerd-192.0.2.7
+                        PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied sshd-192.0.2.8
+                        PROCESS_SERVICE_CHECK_RESULT;web;HTTP;1;slow
+                        stopped: success
+                        == drain, without a resident process
+                        PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied in.telnetd-192.0.2.9
+                        PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied vsftpd-192.0.2.10
+                        PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied rlogind-192.0.2.11
+                        """)
+                .contains("""
+                        kept: # edited, -rw-r----- root:nsca
+                        PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied imapd-192.0.2.12
+                        == purge
+                        active: inactive
+                        the server is still there: active, nsca
+                        """);
+        assertNothingIsLeft(output);
+    }
+
+    @Test
+    void generatorComesAndGoes() throws Exception {
+        String output = inDebianRoot("configgen.sh");
+        assertThat(output)
+                .startsWith("nagios-config-gen-VERSION.")
+                .contains("host_name                       firestorm\n");
+        assertNothingIsLeft(output);
+    }
+
+    private static void assertNothingIsLeft(String output) {
+        assertThat(output).endsWith("""
                         left over:
-                        user: none
+                        user: none, group: none
                         """);
     }
 
     private String inDebianRoot(String script) throws Exception {
-        Path scripts = Project.root().resolve("packaging/src/test/sh");
         CommandResult result = CommandResult.run(
                 new ProcessBuilder(
-                        scripts.resolve("in-debian-root").toString(),
+                        SCRIPTS.resolve("in-debian-root").toString(),
                         folder.toString(),
-                        scripts.resolve(script).toString()),
+                        SCRIPTS.resolve(script).toString()),
                 new byte[0]);
         assertThat(result.exitCode()).as(result.toString()).isZero();
         return result.stdout();
