@@ -2,9 +2,12 @@
 . ./lib.sh
 everything >before
 dpkg -i nsca-toolkit-configgen_*.deb >/dev/null
-ls /var/cache/nsca-toolkit | sed 's/-[0-9.]*\./-VERSION./'
 printf 'monitor: {host: monitor, password_file: password}\nhosts: [firestorm]\n' >inventory.yml
 nagios-config-gen services inventory.yml | grep host_name
+rm /var/cache/nsca-toolkit/*
+dpkg-trigger --by-package=openjdk /usr/lib/jvm
+dpkg --triggers-only -a >/dev/null
+echo "after another Java: $(ls /var/cache/nsca-toolkit | sed 's/-[0-9.]*\./-VERSION./')"
 newer nsca-toolkit-configgen /usr/share/doc/nsca-toolkit-configgen/copyright
 dpkg -i newer.deb >/dev/null
 nagios-config-gen services inventory.yml | grep -c host_name

@@ -10,6 +10,8 @@ echo "password: $(wc -c </etc/nsca-toolkit/password) characters"
 getent passwd nsca | cut -d : -f 1,6,7
 ls /var/cache/nsca-toolkit | sed 's/-[0-9.]*\./-VERSION./'
 
+systemd-analyze verify nsca-server.service nsca-server.socket && echo "units verified"
+
 echo "== works"
 command_file
 adduser --quiet nsca "$(stat -c %G /var/lib/nagios4/rw/nagios.cmd)"

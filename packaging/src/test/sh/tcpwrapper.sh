@@ -7,6 +7,9 @@ dpkg -i nsca-toolkit-tcpwrapper_*.deb | grep -v '^(Reading\|^Selecting\|^Prepari
 echo "enabled: $(systemctl is-enabled tcpwrapper-handler.service tcpwrapper-handler-drain.path | tr '\n' ' ')"
 stat -c '%A %U:%G %n' /etc/nsca-toolkit/tcpwrapper-handler.* /var/spool/tcpwrapper-handler
 
+systemd-analyze verify tcpwrapper-handler.service tcpwrapper-handler-drain.path tcpwrapper-handler-drain.service &&
+    echo "units verified"
+
 echo "== agent"
 command_file
 adduser --quiet nsca www-data

@@ -124,6 +124,6 @@ class ArtifactsIT {
     private static CommandResult run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return CommandResult.run(builder, new byte[0]);
+        return CommandResult.run(builder, new byte[0], PackagesIT.PATIENCE);
     }
 }

@@ -8,6 +8,7 @@ import io.nscatools.testsupport.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Installs, uses, upgrades and purges the Debian packages in a throw-away copy of this machine's Debian. */
 class PackagesIT {
+    /** A busy machine needs a while for a system that boots and several Javas that start. */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private static final Path SCRIPTS = Project.root().resolve("packaging/src/test/sh");
 
     @TempDir
@@ -80,7 +84,7 @@ class PackagesIT {
         Files.writeString(folder.resolve("peers-libraries"), ForeignPrograms.ldLibraryPath());
         String output = inDebianRoot("server.sh");
         assertThat(output)
-                .startsWith("""
+                .contains("""
                         Setting up nsca-toolkit-server (0.1.0~snapshot) ...
                         A new password for this server is in /etc/nsca-toolkit/password. Each client needs the same one.
                         Say in /etc/nsca-toolkit/nsca.yml where Nagios' command file is, and let the user nsca write to it:
@@ -97,6 +101,7 @@ class PackagesIT {
                         password: 33 characters
                         nsca:/var/lib/nsca-toolkit:/usr/sbin/nologin
                         nsca-server-VERSION.""")
+                .contains("units verified\n== works\n")
                 .contains("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;by the service\n")
                 .contains("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;after a reload\nstopped: success\n")
                 .contains("before the first connection: inactive\n")
@@ -124,6 +129,7 @@ class PackagesIT {
                         -rw-r--r-- root:root /etc/nsca-toolkit/tcpwrapper-handler.conf
                         -rw-r----- root:nsca /etc/nsca-toolkit/tcpwrapper-handler.yml
                         drwx-ws-wt nsca:nsca /var/spool/tcpwrapper-handler
+                        units verified
                         == agent
                         PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied in.fingerd-192.0.2.7
                         PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied sshd-192.0.2.8
@@ -148,8 +154,8 @@ class PackagesIT {
     void generatorComesAndGoes() throws Exception {
         String output = inDebianRoot("configgen.sh");
         assertThat(output)
-                .startsWith("nagios-config-gen-VERSION.")
-                .contains("host_name                       firestorm\n");
+                .contains("host_name                       firestorm\n")
+                .containsPattern("after another Java: nagios-config-gen-VERSION\\.(jsa|aot)\n");
         assertNothingIsLeft(output);
     }
 
@@ -166,7 +172,8 @@ class PackagesIT {
                         SCRIPTS.resolve("in-debian-root").toString(),
                         folder.toString(),
                         SCRIPTS.resolve(script).toString()),
-                new byte[0]);
+                new byte[0],
+                PATIENCE);
         assertThat(result.exitCode()).as(result.toString()).isZero();
         return result.stdout();
     }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,10 +16,16 @@ import java.util.concurrent.TimeUnit;
  * @param stderr its standard error
  */
 public record CommandResult(int exitCode, String stdout, String stderr) {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Runs a command with {@code stdin} and waits for its end. */
+    /** Runs a command with {@code stdin} and waits for its end, for a minute. */
     public static CommandResult run(ProcessBuilder command, byte[] stdin) throws IOException, InterruptedException {
+        return run(command, stdin, PATIENCE);
+    }
+
+    /** Runs a command with {@code stdin} and waits for its end, but no longer than {@code patience}. */
+    public static CommandResult run(ProcessBuilder command, byte[] stdin, Duration patience)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("stdout", null);
         Path err = Files.createTempFile("stderr", null);
         try {
@@ -26,9 +33,9 @@ public record CommandResult(int exitCode, String stdout, String stderr) {
                     .redirectError(err.toFile())
                     .start();
             write(stdin, process.getOutputStream());
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + PATIENCE_SECONDS + " s: " + command.command());
+                throw new AssertionError("still running after " + patience.toSeconds() + " s: " + command.command());
             }
             return new CommandResult(process.exitValue(), read(out), read(err));
         } finally {
