@@ -55,8 +55,8 @@ class ArtifactsIT {
     void unitsAreHardened(String unit) throws Exception {
         requireCommand("systemd-analyze");
         Path file = Project.root().resolve("packaging/src/systemd/" + unit + ".service");
-        CommandResult result = run(
-                List.of("systemd-analyze", "security", "--offline=yes", "--threshold=13", file.toString()));
+        CommandResult result =
+                run(List.of("systemd-analyze", "security", "--offline=yes", "--threshold=13", file.toString()));
         assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
         assertThat(result.stdout()).contains("Overall exposure level for " + unit + ".service: 1.3 OK");
     }
@@ -68,7 +68,8 @@ class ArtifactsIT {
         String manual = Files.readString(tarball.resolve("share/man/man" + section + "/" + command + "." + section))
                 .replace("\\-", "-");
         String completion = Files.readString(tarball.resolve("share/bash-completion/completions/" + command));
-        String help = run(List.of(tarball.resolve("bin/" + command).toString(), "--help")).stdout();
+        String help = run(List.of(tarball.resolve("bin/" + command).toString(), "--help"))
+                .stdout();
         Matcher option = LONG_OPTION.matcher(help);
         while (option.find()) {
             assertThat(manual).contains(option.group(1));
@@ -88,8 +89,7 @@ class ArtifactsIT {
                 COMP_WORDS=(nagios-config-gen ho) COMP_CWORD=1
                 _complete_nagios-config-gen
                 echo "${COMPREPLY[@]}"
-                """
-                .formatted(tarball);
+                """.formatted(tarball);
         assertThat(run(List.of("bash", "-c", script)).stdout()).isEqualTo("hosts-deny\n");
     }
 

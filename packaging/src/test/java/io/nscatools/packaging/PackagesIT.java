@@ -40,8 +40,9 @@ class PackagesIT {
 
     static List<Path> debs() throws IOException {
         try (Stream<Path> files = Files.list(Project.root().resolve("packaging/target"))) {
-            List<Path> debs =
-                    files.filter(file -> file.toString().endsWith(".deb")).sorted().toList();
+            List<Path> debs = files.filter(file -> file.toString().endsWith(".deb"))
+                    .sorted()
+                    .toList();
             assertThat(debs).hasSize(4);
             return debs;
         }
@@ -119,12 +120,10 @@ class PackagesIT {
     @Test
     void refusedConnectionsReachTheCommandFile() throws Exception {
         String output = inDebianRoot("tcpwrapper.sh");
-        assertThat(output)
-                .contains("""
+        assertThat(output).contains("""
                           systemctl enable tcpwrapper-handler
                           systemctl start tcpwrapper-handler
-                        """)
-                .contains("""
+                        """).contains("""
                         enabled: disabled disabled\s
                         -rw-r--r-- root:root /etc/nsca-toolkit/tcpwrapper-handler.conf
                         -rw-r----- root:nsca /etc/nsca-toolkit/tcpwrapper-handler.yml
@@ -139,8 +138,7 @@ class PackagesIT {
                         PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied in.telnetd-192.0.2.9
                         PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied vsftpd-192.0.2.10
                         PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied rlogind-192.0.2.11
-                        """)
-                .contains("""
+                        """).contains("""
                         kept: # edited, -rw-r----- root:nsca
                         PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied imapd-192.0.2.12
                         == purge
