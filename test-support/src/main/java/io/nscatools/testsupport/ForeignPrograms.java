@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs of others that ours must get on with: Debian's nsca, send_nsca, nagios4, icinga2, tcpd and xinetd. They
- * are downloaded once, by {@code fetch-peers}, into {@code ~/.cache/nsca-toolkit/peers} (or below
- * {@code XDG_CACHE_HOME}) and run from there. Where that fails the test is skipped with the reason; with
+ * The programs of others that ours must get on with: Debian's nsca, send_nsca, nagios4, icinga2, tcpd, xinetd,
+ * openbsd-inetd and sshd. They are downloaded once, by {@code fetch-peers}, into {@code ~/.cache/nsca-toolkit/peers}
+ * (or below {@code XDG_CACHE_HOME}) and run from there. Where that fails the test is skipped with the reason; with
  * {@code CI=true} in the environment it fails.
  */
 public final class ForeignPrograms {
