@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ final class Machines implements AutoCloseable {
     /** Whose names all machines know. */
     private static final Map<String, String> ADDRESSES =
             Map.of("firestorm", "192.0.2.2", "monitor", "192.0.2.1", "intruder", "192.0.2.66");
+
+    /** Packages are installed in 10 s; on a machine that does much else, in several minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final List<String> PROGRAMS =
             List.of("/lib/systemd/systemd", "/usr/bin/dpkg", "/sbin/ip", "/usr/bin/ssh");
@@ -172,7 +176,7 @@ final class Machines implements AutoCloseable {
             full.add("DEBIAN_FRONTEND=noninteractive");
             environment.forEach((variable, value) -> full.add(variable + "=" + value));
             full.addAll(Arrays.asList(command));
-            return CommandResult.run(new ProcessBuilder(full).directory(new File("/")), stdin);
+            return CommandResult.run(new ProcessBuilder(full).directory(new File("/")), stdin, PATIENCE);
         }
 
         @Override
