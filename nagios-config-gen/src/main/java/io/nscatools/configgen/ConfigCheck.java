@@ -1,5 +1,6 @@
 package io.nscatools.configgen;
 
+import io.nscatools.configgen.FoundServices.Key;
 import io.nscatools.configgen.Inventory.Host;
 import io.nscatools.configgen.Inventory.Location;
 import io.nscatools.yaml.Problem;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Compares what a Nagios configuration has with what an inventory wants. */
 final class ConfigCheck {
@@ -20,29 +20,17 @@ final class ConfigCheck {
     private final Set<String> commands;
     private final Set<String> contactGroups;
 
-    /** By host and description; what names the host itself counts before what names a group of it. */
-    private final Map<Key, ObjectDefinition> services = new HashMap<>();
-
+    private final ObjectModel model;
+    private final FoundServices found;
     private final Map<Key, Key> anyCase = new HashMap<>();
-
-    /** What names a service. */
-    record Key(String host, String description) {
-        private Key lowerCase() {
-            return new Key(host.toLowerCase(Locale.ROOT), description.toLowerCase(Locale.ROOT));
-        }
-
-        @Override
-        public String toString() {
-            return "'" + description + "' of " + host;
-        }
-    }
 
     private ConfigCheck(Inventory inventory, ObjectModel model) {
         this.inventory = inventory;
         this.commands = model.names("command", "command_name");
         this.contactGroups = model.names("contactgroup", "contactgroup_name");
-        services.putAll(services(inventory, model));
-        services.keySet().forEach(key -> anyCase.put(key.lowerCase(), key));
+        this.model = model;
+        this.found = new FoundServices(inventory, model);
+        found.services().keySet().forEach(key -> anyCase.put(key.lowerCase(), key));
     }
 
     /** Returns everything that is wrong or missing. */
@@ -50,42 +38,28 @@ final class ConfigCheck {
         return new ConfigCheck(inventory, new ObjectModel(definitions)).problems();
     }
 
-    /** Returns the services whose description is one of the inventory's, in any case, by host. */
-    static Map<Key, ObjectDefinition> services(Inventory inventory, ObjectModel model) {
-        Set<String> descriptions = inventory.hosts().stream()
-                .map(host -> host.service().description().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-        ServiceHosts hosts = new ServiceHosts(model);
-        Map<Key, ObjectDefinition> services = new HashMap<>();
-        Map<Key, ObjectDefinition> grouped = new HashMap<>();
-        model.all("service")
-                .forEach(service -> service.get("service_description")
-                        .filter(description -> descriptions.contains(description.toLowerCase(Locale.ROOT)))
-                        .ifPresent(description -> {
-                            hosts.named(service)
-                                    .forEach(host -> services.putIfAbsent(new Key(host, description), service));
-                            hosts.grouped(service)
-                                    .forEach(host -> grouped.putIfAbsent(new Key(host, description), service));
-                        }));
-        grouped.forEach(services::putIfAbsent);
-        return services;
-    }
-
     private List<Problem> problems() {
         Set<Key> wanted = new HashSet<>();
         for (Host host : inventory.hosts()) {
             Key key = new Key(host.name(), host.service().description());
             wanted.add(key.lowerCase());
-            Optional.ofNullable(services.get(key))
+            Optional.ofNullable(found.services().get(key))
                     .ifPresentOrElse(service -> compare(key, host, service), () -> missing(key, host));
         }
         Map<String, Host> hosts = new HashMap<>();
         inventory.hosts().forEach(host -> hosts.put(host.name().toLowerCase(Locale.ROOT), host));
-        services.forEach((key, service) -> {
+        found.services().forEach((key, service) -> {
             if (!wanted.contains(key.lowerCase())
                     && !hosts.containsKey(key.host().toLowerCase(Locale.ROOT))) {
                 add(service.location(), "service " + key + ": the host is not in the inventory");
             }
+        });
+        found.doubles().forEach((key, service) -> {
+            Location first = found.services().get(key).location();
+            add(
+                    service.location(),
+                    "service " + key + " is defined here and in " + first.file() + ":" + first.line()
+                            + "; Nagios takes one of them, remove the other");
         });
         return problems;
     }
@@ -95,7 +69,7 @@ final class ConfigCheck {
         if (other == null) {
             add(host.location(), "service " + key + " is missing; nagios-config-gen services prints it");
         } else {
-            ObjectDefinition service = services.get(other);
+            ObjectDefinition service = found.services().get(other);
             add(
                     service.location(),
                     "service " + other + " differs in case from " + key + " of the inventory ("
@@ -111,6 +85,14 @@ final class ConfigCheck {
         equal(key, host, service, ServiceDirective.MAX_CHECK_ATTEMPTS, "none", "the first result must alert");
         String command = service.get("check_command").orElse("").replaceFirst("!.*", "");
         defined(key, service, "check_command", List.of(command), commands);
+        for (String name : model.missingTemplates(service)) {
+            add(
+                    service.locationOf("use"),
+                    "service " + key + ": template '" + name + "' is not defined"
+                            + (name.strip().equals(name)
+                                    ? ""
+                                    : "; take out the blank, which Nagios takes for a part of the name"));
+        }
         defined(key, service, "contact_groups", ObjectModel.list(service.get("contact_groups")), contactGroups);
     }
 

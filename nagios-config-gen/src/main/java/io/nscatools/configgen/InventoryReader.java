@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,12 @@ final class InventoryReader {
     private final List<Problem> problems = new ArrayList<>();
     private final Includes includes = new Includes(problems);
     private final Map<String, Inventory.Group> groups = new LinkedHashMap<>();
+
+    /**
+     * By name in small letters: names that differ in case alone are one host to people, and one folder to some disks.
+     */
     private final Map<String, Inventory.Host> hosts = new LinkedHashMap<>();
+
     private Inventory.Settings defaults = new Inventory.Settings(ServiceDefinition.recipe(), HostsDeny.recipe());
 
     private InventoryReader(Path root) {
@@ -130,13 +136,14 @@ final class InventoryReader {
             problems.add(location.problem(problem.get()));
             return;
         }
-        Inventory.Host earlier =
-                hosts.putIfAbsent(name.text(), new Inventory.Host(name.text(), address, group, settings, location));
+        Inventory.Host host = new Inventory.Host(name.text(), address, group, settings, location);
+        Inventory.Host earlier = hosts.putIfAbsent(name.text().toLowerCase(Locale.ROOT), host);
         if (earlier != null) {
             Inventory.Location there = earlier.location();
             problems.add(location.problem("host " + name.text() + " stands in "
                     + (there.file().equals(file.toString()) ? "line " : there.file() + ":") + there.line()
-                    + " already"));
+                    + " already"
+                    + (earlier.name().equals(name.text()) ? "" : ", as " + earlier.name())));
         }
     }
 }

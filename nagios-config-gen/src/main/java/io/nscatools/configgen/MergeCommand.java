@@ -54,11 +54,11 @@ final class MergeCommand extends BaseCommand {
         // Newlines in place of what is generated keep the line numbers.
         String lines = merged.between().replaceAll("[^\n]", "");
         byte[] others = (merged.before() + lines + merged.after()).getBytes(StandardCharsets.ISO_8859_1);
-        Set<ConfigCheck.Key> wanted = inventory.hosts().stream()
-                .map(host -> new ConfigCheck.Key(host.name(), host.service().description()))
+        Set<FoundServices.Key> wanted = inventory.hosts().stream()
+                .map(host -> new FoundServices.Key(host.name(), host.service().description()))
                 .collect(Collectors.toSet());
-        List<Problem> problems =
-                ConfigCheck.services(inventory, new ObjectModel(ObjectFiles.parse(file, others))).entrySet().stream()
+        List<Problem> problems = new FoundServices(inventory, new ObjectModel(ObjectFiles.parse(file, others)))
+                .services().entrySet().stream()
                         .filter(service -> wanted.contains(service.getKey()))
                         .map(service -> service.getValue()
                                 .location()
@@ -72,8 +72,8 @@ final class MergeCommand extends BaseCommand {
 
     private static void replace(Path target, String before, String after) throws IOException {
         var permissions = Files.getPosixFilePermissions(target);
-        SafeFiles.replaceDurably(backup(target), before.getBytes(StandardCharsets.ISO_8859_1), permissions);
-        SafeFiles.replaceDurably(target, after.getBytes(StandardCharsets.ISO_8859_1), permissions);
+        SafeFiles.replaceDurably(backup(target), before.getBytes(StandardCharsets.ISO_8859_1), permissions, target);
+        SafeFiles.replaceDurably(target, after.getBytes(StandardCharsets.ISO_8859_1), permissions, target);
     }
 
     private static Path backup(Path target) {

@@ -57,10 +57,11 @@ record MergedFile(String before, String between, String after) {
                 : new MergedFile(text.substring(0, begin), text.substring(begin, end), text.substring(end));
     }
 
-    /** Returns the whole text with {@code definitions} between the markers. */
+    /** Returns the whole text with {@code definitions} between the markers, its lines ending as the first one does. */
     String with(String definitions) {
-        String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-        String newline = between.isEmpty() || between.endsWith("\n") ? "\n" : "";
-        return before + separator + BEGIN + "\n" + definitions + END + newline + after;
+        String end = (before + between + after).matches("(?s)[^\n]*\r\n.*") ? "\r\n" : "\n";
+        String separator = before.isEmpty() || before.endsWith("\n") ? "" : end;
+        String newline = between.isEmpty() || between.endsWith("\n") ? end : "";
+        return before + separator + (BEGIN + "\n" + definitions + END).replace("\n", end) + newline + after;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record ObjectDefinition(String type, Location location, Map<String, Value> directives) {
     /** Cancels what a template has. */
-    private static final String NULL = "null";
+    static final String NULL = "null";
 
     /**
      * The value of a directive.

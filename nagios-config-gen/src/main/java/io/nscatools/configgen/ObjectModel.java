@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +67,7 @@ final class ObjectModel {
         }
         resolved.put(definition, definition); // ends a circle of templates
         List<ObjectDefinition> parents = new ArrayList<>();
-        for (String name : list(definition.get("use"))) {
+        for (String name : templates(definition)) {
             Optional.ofNullable(templates.get(key(definition, name))).ifPresent(parents::add);
         }
         ObjectDefinition whole = definition;
@@ -79,6 +80,32 @@ final class ObjectModel {
         return whole;
     }
 
+    /** Returns the names of templates as Nagios takes them: blanks belong to a name. */
+    private static List<String> templates(ObjectDefinition definition) {
+        return definition.get("use").stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** Returns the templates that {@code definition} uses, itself or by another one, and that are not there. */
+    Set<String> missingTemplates(ObjectDefinition definition) {
+        Set<String> missing = new TreeSet<>();
+        addMissing(definition, missing, new HashSet<>());
+        return missing;
+    }
+
+    private void addMissing(ObjectDefinition definition, Set<String> missing, Set<String> seen) {
+        for (String name : templates(definition)) {
+            ObjectDefinition template = templates.get(key(definition, name));
+            if (template == null) {
+                missing.add(name);
+            } else if (seen.add(name)) {
+                addMissing(template, missing, seen);
+            }
+        }
+    }
+
     private static void inherit(Map<String, ObjectDefinition.Value> directives, ObjectDefinition parent) {
         parent.directives().forEach((name, value) -> {
             if (!NOT_INHERITED.contains(name)) {
@@ -88,8 +115,11 @@ final class ObjectModel {
     }
 
     private static ObjectDefinition.Value added(ObjectDefinition.Value own, ObjectDefinition.Value parents) {
-        return own.text().startsWith("+")
-                ? new ObjectDefinition.Value(parents.text() + "," + own.text().substring(1), own.location())
-                : own;
+        if (!own.text().startsWith("+")) {
+            return own;
+        }
+        String more = own.text().substring(1);
+        return new ObjectDefinition.Value(
+                parents.text().equals(ObjectDefinition.NULL) ? more : parents.text() + "," + more, own.location());
     }
 }

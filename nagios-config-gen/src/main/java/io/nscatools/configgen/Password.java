@@ -60,7 +60,7 @@ final class Password {
                 .mapToObj(i -> ALPHABET.substring(i, i + 1))
                 .collect(Collectors.joining("", "", "\n"));
         try {
-            SafeFiles.replaceDurably(file, password.getBytes(StandardCharsets.ISO_8859_1), SafeFiles.OWNER_ONLY);
+            SafeFiles.replaceDurably(file, password.getBytes(StandardCharsets.ISO_8859_1), SafeFiles.OWNER_ONLY, file);
         } catch (IOException e) {
             throw problem(file, "password file cannot be written: " + FileErrors.describe(e));
         }

@@ -37,18 +37,24 @@ final class SafeFiles {
      * thousands of files that can be made again, each would wait for the disk.
      */
     static void replace(Path file, byte[] bytes, Set<PosixFilePermission> permissions) throws IOException {
-        replace(file, bytes, permissions, false);
+        replace(file, bytes, permissions, file, false);
     }
 
-    /** Does what {@link #replace} does, and returns when that is safe from a power failure. */
-    static void replaceDurably(Path file, byte[] bytes, Set<PosixFilePermission> permissions) throws IOException {
-        replace(file, bytes, permissions, true);
+    /**
+     * Does what {@link #replace} does, and returns when that is safe from a power failure.
+     *
+     * @param like whose owner and group it gets, if that is there
+     */
+    static void replaceDurably(Path file, byte[] bytes, Set<PosixFilePermission> permissions, Path like)
+            throws IOException {
+        replace(file, bytes, permissions, like, true);
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
     }
 
-    private static void replace(Path file, byte[] bytes, Set<PosixFilePermission> permissions, boolean durably)
+    private static void replace(
+            Path file, byte[] bytes, Set<PosixFilePermission> permissions, Path like, boolean durably)
             throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
@@ -59,8 +65,8 @@ final class SafeFiles {
                     channel.force(true);
                 }
             }
-            if (Files.exists(file)) {
-                keepOwner(file, temporary);
+            if (Files.exists(like)) {
+                keepOwner(like, temporary);
             }
             Files.setPosixFilePermissions(temporary, permissions);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

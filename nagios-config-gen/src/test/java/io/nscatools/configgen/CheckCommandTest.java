@@ -95,9 +95,22 @@ class CheckCommandTest {
     }
 
     @Test
-    void takesTheDefinitionThatNamesTheHostBeforeThatOfItsGroup() throws Exception {
-        assertFound("define service{\nhostgroup_name g\nservice_description TCP Wrappers\n}\n"
-                + "define hostgroup{\nhostgroup_name g\nmembers firestorm\n}\n" + good);
+    void findsWhatIsDefinedTwice() throws Exception {
+        assertFound(
+                "define service{\nhostgroup_name g\nservice_description TCP Wrappers\n}\n"
+                        + "define hostgroup{\nhostgroup_name g\nmembers firestorm\n}\n" + good,
+                "objects.cfg:1:1: service 'TCP Wrappers' of firestorm is defined here and in"
+                        + " objects.cfg:11; Nagios takes one of them, remove the other");
+    }
+
+    @Test
+    void findsTemplatesThatNagiosDoesNotFind() throws Exception {
+        assertFound(
+                good.replaceFirst("is_volatile", "use a, b\n\tis_volatile")
+                        + "define service{\nname a\nuse c\nregister 0\n}\ndefine service{\nname b\nregister 0\n}\n",
+                "objects.cfg:6:2: service 'TCP Wrappers' of firestorm: template ' b' is not defined; take out the blank,"
+                        + " which Nagios takes for a part of the name",
+                "objects.cfg:6:2: service 'TCP Wrappers' of firestorm: template 'c' is not defined");
     }
 
     @Test

@@ -117,6 +117,12 @@ class HostileInventoryTest {
                 "hosts: []|:1:8: hosts: expected a list of at least one host, such as - firestorm",
                 "groups: {a: b}|:1:9: groups: expected a list, found a mapping",
                 "hosts: [a, a]|:1:12: host a stands in line 1 already",
+                "hosts: [web, Web]|:1:14: host Web stands in line 1 already, as web",
+                "hosts: [!!binary aGVs]|:1:9: tags such as !x and !!str are not supported; take it out",
+                "hosts: !include x|:1:8: tags such as !x and !!str are not supported; take it out",
+                "hosts: [~]|:1:9: host_name '~' is not a name",
+                "hosts: [a\u2028b]|:1:9: host_name 'a\\u2028b' is not a name",
+                "hosts: [\"a\\u202eb\"]|:1:9: host_name 'a\\u202eb' is not a name",
                 "hosts: [a, [a]]|:1:12: expected a host, found a list",
                 "hosts: [{name: [a]}]|:1:16: a host needs a name",
                 "hosts: [{name: a, name: b}]|:1:19: key 'name' stands here a second time",
@@ -141,8 +147,9 @@ class HostileInventoryTest {
 
     @Test
     void takesWordsOfYamlForNames() throws Exception {
-        for (String name :
-                new String[] {"no", "yes", "on", "off", "true", "false", "007", "1e3", "0x10", ".5", "12:30"}) {
+        for (String name : new String[] {
+            "no", "yes", "on", "off", "true", "false", "007", "0123", "1e3", "2001-01-01", "0x10", ".5", "12:30"
+        }) {
             Path file = Files.writeString(folder.resolve("inventory.yml"), "hosts: [" + name + "]\n");
             assertThat(Run.of("services", file).out()).contains("\thost_name                       " + name + "\n");
         }
@@ -154,6 +161,12 @@ class HostileInventoryTest {
         assertRefused("\ufeffhosts: [a]\n", ":1:1: begins with a byte order mark; save it as UTF-8 without one");
         assertRefused("hosts:\n  - a\r\n", ":2:6: has a carriage return; save it with LF line ends");
         assertRefused("hosts: [a]\n---\nhosts: [b]\n", ":3:1: a second document; a file is one");
+    }
+
+    @Test
+    void showsNoNewlineOfAFileName() throws Exception {
+        Path file = Files.writeString(folder.resolve("inventory.yml"), "include: \"a\\nb\"\n");
+        assertThat(Run.of("services", file).err()).isEqualTo(folder + "/a?b: no such file or directory\n");
     }
 
     @Test

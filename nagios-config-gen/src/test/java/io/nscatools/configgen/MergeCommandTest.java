@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,39 @@ class MergeCommandTest {
         write("x=y\n" + block("old").stripTrailing());
         Run.of("merge", inventory, objects);
         assertThat(read(objects)).isEqualTo("x=y\n" + block("firestorm").stripTrailing());
+    }
+
+    @Test
+    void keepsTheOwnerOfAFileThatNobodyMayWrite() throws Exception {
+        write(OTHERS);
+        boolean root = "root".equals(System.getProperty("user.name"));
+        if (root) {
+            Files.setAttribute(objects, "unix:uid", 12345);
+            Files.setAttribute(objects, "unix:gid", 23456);
+        }
+        Files.setPosixFilePermissions(objects, PosixFilePermissions.fromString("r--r-----"));
+        Object owner = Files.getAttribute(objects, "unix:uid");
+        Object group = Files.getAttribute(objects, "unix:gid");
+        assertThat(Run.of("merge", inventory, objects).exitCode()).isZero();
+        for (Path file : List.of(objects, folder.resolve("objects.cfg.bak"))) {
+            assertThat(Files.getAttribute(file, "unix:uid")).as(file.toString()).isEqualTo(owner);
+            assertThat(Files.getAttribute(file, "unix:gid")).as(file.toString()).isEqualTo(group);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("r--r-----");
+        }
+    }
+
+    @Test
+    void writesTheDefinitionsWithTheLineEndsOfTheFile() throws Exception {
+        String dos = "# mine\r\ndefine host{\r\n\thost_name a\r\n\t}\r\n";
+        write(dos);
+        Run.of("merge", inventory, objects);
+        String merged = read(objects);
+        assertThat(merged).isEqualTo(dos + block("firestorm").replace("\n", "\r\n"));
+        Run.of("merge", inventory, objects);
+        assertThat(read(objects)).isEqualTo(merged);
+        assertThat(Run.of("check", inventory, objects).out())
+                .doesNotContain("is missing; nagios-config-gen services prints");
     }
 
     @Test

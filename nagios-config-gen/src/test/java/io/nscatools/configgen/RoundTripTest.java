@@ -43,11 +43,13 @@ class RoundTripTest {
         assertThat(ConfigCheck.check(inventory, definitions))
                 .as(Files.readString(file))
                 .isEmpty();
-        Map<ConfigCheck.Key, ObjectDefinition> services = ConfigCheck.services(inventory, new ObjectModel(definitions));
+        FoundServices found = new FoundServices(inventory, new ObjectModel(definitions));
+        assertThat(found.doubles()).isEmpty();
+        Map<FoundServices.Key, ObjectDefinition> services = found.services();
         assertThat(services).hasSameSizeAs(inventory.hosts());
         for (Host host : inventory.hosts()) {
-            ObjectDefinition service =
-                    services.get(new ConfigCheck.Key(host.name(), host.service().description()));
+            ObjectDefinition service = services.get(
+                    new FoundServices.Key(host.name(), host.service().description()));
             assertThat(service).as(host.name()).isNotNull();
             host.service()
                     .lines()

@@ -12,6 +12,6 @@ public record Problem(String file, int line, int column, String message) {
     /** Returns {@code file:line:column: message}. */
     @Override
     public String toString() {
-        return file + (line > 0 ? ":" + line + ":" + column : "") + ": " + message;
+        return file.replaceAll("\\p{Cntrl}", "?") + (line > 0 ? ":" + line + ":" + column : "") + ": " + message;
     }
 }

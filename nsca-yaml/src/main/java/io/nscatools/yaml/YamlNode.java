@@ -1,11 +1,17 @@
 package io.nscatools.yaml;
 
 import java.util.List;
+import java.util.Set;
 
 /** A piece of YAML that knows where it stands, so that every problem can be told with line and column. */
 public sealed interface YamlNode {
     /** How many characters of a value a message shows. */
     int MAX_QUOTED = 80;
+
+    /** Kinds of characters that end lines, or turn the direction of writing, or show nothing. */
+    Set<Integer> INVISIBLE =
+            Set.of((int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int) Character.PARAGRAPH_SEPARATOR, (int)
+                    Character.SURROGATE);
 
     /** Returns the line, counted from 1. */
     int line();
@@ -16,12 +22,14 @@ public sealed interface YamlNode {
     /** Returns what it is, in words for a message. */
     String kind();
 
-    /** Returns {@code text} in quotes for a message: at most 80 characters, and none of them a control character. */
+    /** Returns {@code text} in quotes for a message: at most 80 characters, and none that is not seen as itself. */
     static String quoted(String text) {
         StringBuilder shown = new StringBuilder("'");
         text.codePoints().limit(MAX_QUOTED).forEach(c -> {
             if (Character.isISOControl(c)) {
                 shown.append(String.format("\\x%02x", c));
+            } else if (INVISIBLE.contains(Character.getType(c))) {
+                shown.append(String.format("\\u%04x", c));
             } else {
                 shown.appendCodePoint(c);
             }

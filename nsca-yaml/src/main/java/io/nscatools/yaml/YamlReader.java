@@ -121,6 +121,9 @@ public final class YamlReader {
         if (parser.isCurrentAlias()) {
             addProblem("aliases are not supported; write the value out");
         }
+        if (parser.getTypeId() != null) {
+            addProblem("tags such as !x and !!str are not supported; take it out, and quote a text");
+        }
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return mapping();
