@@ -2,44 +2,73 @@ package io.nscatools.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nscatools.testsupport.Await;
 import io.nscatools.testsupport.ForeignPrograms;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The recipe with xinetd and tcpd, our handler and server, and Nagios, on hosts that are namespaces. */
 class FirestormToMonitorIT {
-    private static final String ALERT =
-            "SERVICE ALERT: firestorm;TCP Wrappers;CRITICAL;HARD;1;Denied in.fingerd-127.0.0.1";
-    private static final String NOTIFICATION =
-            "SERVICE NOTIFICATION: security;firestorm;TCP Wrappers;CRITICAL;note-in-file;Denied in.fingerd-127.0.0.1";
+    private static final String SCRIPT = "examples/firestorm-to-monitor/run";
 
     @TempDir
     private Path work;
 
     @BeforeEach
-    void requireRoot() {
-        ForeignPrograms.requireThat(
-                "root".equals(System.getProperty("user.name")), "a private /etc/hosts.deny and xinetd need root");
+    void requireNagios() {
+        ForeignPrograms.path("usr/sbin/nagios4");
     }
 
     @Test
-    void everyRefusedConnectionIsAnAlertAndANotification() throws Exception {
-        try (FirestormToMonitor chain = FirestormToMonitor.start(work)) {
-            assertThat(chain.connectAndBeRefused()).isEmpty();
-            chain.awaitNagiosLog("SERVICE ALERT", 1);
-            for (int i = 0; i < 10; i++) {
-                assertThat(chain.connectAndBeRefused()).isEmpty();
-            }
-            chain.awaitNagiosLog("SERVICE ALERT", 11);
-            Await.until(() -> chain.notifications().size() >= 11, () -> "11 notifications");
-
-            assertThat(chain.nagiosLog("SERVICE ALERT")).hasSize(11).containsOnly(ALERT);
-            assertThat(chain.nagiosLog("SERVICE NOTIFICATION")).hasSize(11).containsOnly(NOTIFICATION);
-            assertThat(chain.notifications())
-                    .hasSize(11)
-                    .containsOnly("PROBLEM firestorm TCP Wrappers CRITICAL Denied in.fingerd-127.0.0.1");
+    void nothingIsLostWhateverGoesAway() throws Exception {
+        ForeignPrograms.requireThat(
+                "root".equals(System.getProperty("user.name")), "hosts with namespaces of their own need root");
+        Example example = new Example(SCRIPT, work);
+        if (Boolean.getBoolean("nscatools.soak")) {
+            example.with("DOWN", "20");
         }
+        String printed = example.run("once", "flood", "nagios-restart", "server-stop");
+        assertThat(printed)
+                .contains("==> Hosts, each with namespaces of its own")
+                .containsPattern("flood: 500 refused, 500 told in ([6-9]|1[0-9]) alerts")
+                .contains("nagios-restart: 60 refused, 60 told in ", "server-stop: 60 refused, 60 told in ");
+        assertOneOfEach(printed, "198.51.100.7");
+    }
+
+    @Test
+    void withoutNamespacesHostsAreAddressesOfTheLoopbackInterface() throws Exception {
+        String printed = new Example("demo", work).with("NAMESPACES", "no").run("once");
+        assertOneOfEach(printed, "127.0.0.7");
+    }
+
+    @Test
+    void withoutNagiosItShowsWhatThatWouldRead() throws Exception {
+        Path none = work.resolveSibling(work.getFileName() + "-none");
+        String printed = new Example("demo", work)
+                .with("XDG_CACHE_HOME", none.toString())
+                .run();
+        assertThat(printed)
+                .containsPattern("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied in.fingerd-[0-9.]+\n");
+    }
+
+    private static void assertOneOfEach(String printed, String intruder) {
+        String denied = "Denied in.fingerd-" + intruder;
+        assertThat(lines(printed, "PASSIVE SERVICE CHECK: ")).containsExactly("firestorm;TCP Wrappers;0;(null)");
+        assertThat(lines(printed, "SERVICE ALERT: "))
+                .containsExactly("firestorm;TCP Wrappers;CRITICAL;HARD;1;" + denied);
+        assertThat(lines(printed, "SERVICE NOTIFICATION: "))
+                .containsExactly("security;firestorm;TCP Wrappers;CRITICAL;note-in-file;" + denied);
+        assertThat(lines(printed, "PROBLEM ")).containsExactly("firestorm TCP Wrappers CRITICAL " + denied);
+    }
+
+    /** Returns what follows {@code start} in the lines that have it first, after the time. */
+    private static List<String> lines(String printed, String start) {
+        return printed.lines()
+                .map(line -> line.replaceFirst("^\\[[0-9]+] ", ""))
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.nscatools.configgen;
 
-import io.nscatools.configgen.FoundServices.Key;
 import io.nscatools.configgen.Inventory.Host;
 import io.nscatools.configgen.Inventory.Location;
 import io.nscatools.yaml.Problem;
@@ -22,7 +21,7 @@ final class ConfigCheck {
 
     private final ObjectModel model;
     private final FoundServices found;
-    private final Map<Key, Key> anyCase = new HashMap<>();
+    private final Map<ServiceKey, ServiceKey> anyCase = new HashMap<>();
 
     private ConfigCheck(Inventory inventory, ObjectModel model) {
         this.inventory = inventory;
@@ -39,9 +38,9 @@ final class ConfigCheck {
     }
 
     private List<Problem> problems() {
-        Set<Key> wanted = new HashSet<>();
+        Set<ServiceKey> wanted = new HashSet<>();
         for (Host host : inventory.hosts()) {
-            Key key = new Key(host.name(), host.service().description());
+            ServiceKey key = new ServiceKey(host.name(), host.service().description());
             wanted.add(key.lowerCase());
             Optional.ofNullable(found.services().get(key))
                     .ifPresentOrElse(service -> compare(key, host, service), () -> missing(key, host));
@@ -64,8 +63,8 @@ final class ConfigCheck {
         return problems;
     }
 
-    private void missing(Key key, Host host) {
-        Key other = anyCase.get(key.lowerCase());
+    private void missing(ServiceKey key, Host host) {
+        ServiceKey other = anyCase.get(key.lowerCase());
         if (other == null) {
             add(host.location(), "service " + key + " is missing; nagios-config-gen services prints it");
         } else {
@@ -78,7 +77,7 @@ final class ConfigCheck {
         }
     }
 
-    private void compare(Key key, Host host, ObjectDefinition service) {
+    private void compare(ServiceKey key, Host host, ObjectDefinition service) {
         equal(key, host, service, ServiceDirective.IS_VOLATILE, "0", "every alert counts");
         equal(key, host, service, ServiceDirective.ACTIVE_CHECKS_ENABLED, "1", "results come from outside");
         equal(key, host, service, ServiceDirective.PASSIVE_CHECKS_ENABLED, "1", "results come from outside");
@@ -97,7 +96,12 @@ final class ConfigCheck {
     }
 
     private void equal(
-            Key key, Host host, ObjectDefinition service, ServiceDirective directive, String otherwise, String why) {
+            ServiceKey key,
+            Host host,
+            ObjectDefinition service,
+            ServiceDirective directive,
+            String otherwise,
+            String why) {
         String wanted = host.service().get(directive);
         String found = service.get(directive.directive()).orElse(otherwise);
         if (!found.equals(wanted)) {
@@ -108,7 +112,8 @@ final class ConfigCheck {
         }
     }
 
-    private void defined(Key key, ObjectDefinition service, String directive, List<String> names, Set<String> known) {
+    private void defined(
+            ServiceKey key, ObjectDefinition service, String directive, List<String> names, Set<String> known) {
         names.stream()
                 .filter(name -> !name.equals("*") && !name.startsWith("!") && !known.contains(name))
                 .forEach(name -> add(

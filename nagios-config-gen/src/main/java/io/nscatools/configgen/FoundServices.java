@@ -13,20 +13,8 @@ import java.util.stream.Collectors;
  * N8).
  */
 final class FoundServices {
-    private final Map<Key, ObjectDefinition> services = new HashMap<>();
-    private final Map<Key, ObjectDefinition> doubles = new HashMap<>();
-
-    /** What names a service. */
-    record Key(String host, String description) {
-        Key lowerCase() {
-            return new Key(host.toLowerCase(Locale.ROOT), description.toLowerCase(Locale.ROOT));
-        }
-
-        @Override
-        public String toString() {
-            return "'" + description + "' of " + host;
-        }
-    }
+    private final Map<ServiceKey, ObjectDefinition> services = new HashMap<>();
+    private final Map<ServiceKey, ObjectDefinition> doubles = new HashMap<>();
 
     FoundServices(Inventory inventory, ObjectModel model) {
         Set<String> descriptions = inventory.hosts().stream()
@@ -46,21 +34,21 @@ final class FoundServices {
 
     private void add(Set<String> hosts, ObjectDefinition service) {
         for (String host : hosts) {
-            Key key = new Key(host, description(service));
+            ServiceKey key = new ServiceKey(host, description(service));
             ObjectDefinition earlier = services.putIfAbsent(key, service);
-            if (earlier != null && earlier != service) {
+            if (earlier != null && !earlier.equals(service)) {
                 doubles.putIfAbsent(key, service);
             }
         }
     }
 
     /** Returns the services by name. */
-    Map<Key, ObjectDefinition> services() {
+    Map<ServiceKey, ObjectDefinition> services() {
         return services;
     }
 
     /** Returns a further definition of each service that has more than one. */
-    Map<Key, ObjectDefinition> doubles() {
+    Map<ServiceKey, ObjectDefinition> doubles() {
         return doubles;
     }
 }

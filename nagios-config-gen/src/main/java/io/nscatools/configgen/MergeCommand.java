@@ -54,8 +54,8 @@ final class MergeCommand extends BaseCommand {
         // Newlines in place of what is generated keep the line numbers.
         String lines = merged.between().replaceAll("[^\n]", "");
         byte[] others = (merged.before() + lines + merged.after()).getBytes(StandardCharsets.ISO_8859_1);
-        Set<FoundServices.Key> wanted = inventory.hosts().stream()
-                .map(host -> new FoundServices.Key(host.name(), host.service().description()))
+        Set<ServiceKey> wanted = inventory.hosts().stream()
+                .map(host -> new ServiceKey(host.name(), host.service().description()))
                 .collect(Collectors.toSet());
         List<Problem> problems = new FoundServices(inventory, new ObjectModel(ObjectFiles.parse(file, others)))
                 .services().entrySet().stream()

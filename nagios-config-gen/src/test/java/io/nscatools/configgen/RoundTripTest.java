@@ -45,11 +45,11 @@ class RoundTripTest {
                 .isEmpty();
         FoundServices found = new FoundServices(inventory, new ObjectModel(definitions));
         assertThat(found.doubles()).isEmpty();
-        Map<FoundServices.Key, ObjectDefinition> services = found.services();
+        Map<ServiceKey, ObjectDefinition> services = found.services();
         assertThat(services).hasSameSizeAs(inventory.hosts());
         for (Host host : inventory.hosts()) {
-            ObjectDefinition service = services.get(
-                    new FoundServices.Key(host.name(), host.service().description()));
+            ObjectDefinition service =
+                    services.get(new ServiceKey(host.name(), host.service().description()));
             assertThat(service).as(host.name()).isNotNull();
             host.service()
                     .lines()

@@ -1,0 +1,233 @@
+# What the examples do alike; each run script reads this in. Everything that an example starts ends with it, and everything
+# that it writes is below $work, which is removed.
+#
+# Where the machine allows it (root, Linux), each host of an example has namespaces of its own: network, processes, mounts
+# and name, and a file system that is a throw-away copy of this machine's. Elsewhere a host is a folder and an address of
+# the loopback interface; so too with NAMESPACES=no in the environment.
+
+set -euo pipefail
+umask 022
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+example=$(cd -- "$(dirname -- "$0")" && pwd)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+java=$(command -v "$java") || { echo "no java on the PATH; install Java 17 or later" >&2; exit 1; }
+peers=$("$root/test-support/src/main/sh/fetch-peers" --cached) || peers=
+declare -A dir address pids
+
+say() { printf '==> %s\n' "$*"; }
+
+fail() {
+    printf '==> FAILED: %s\n' "$*" >&2
+    for log in "$work"/*.log "${dir[monitor]-}"/var/log/nagios4/nagios.log; do
+        if [ -s "$log" ]; then
+            printf -- '--- %s\n' "${log##*/}" >&2
+            tail -n 20 "$log" >&2
+        fi
+    done
+    exit 1
+}
+
+# in_namespaces ARGUMENT...: goes on in namespaces of this example's own, if the machine allows it; they end with it.
+in_namespaces() {
+    namespaces=no
+    if [ -n "${NSCA_EXAMPLE_WORK-}" ]; then
+        work=$NSCA_EXAMPLE_WORK namespaces=yes
+        return
+    fi
+    work=$(mktemp -d)
+    trap clean_up EXIT
+    trap 'exit 130' INT TERM HUP
+    local unshare=(unshare --mount --net --pid --uts --fork --kill-child --propagation private --mount-proc)
+    if [ "${NAMESPACES-}" != no ] && [ "$(id -u)" = 0 ] && "${unshare[@]}" sh -c "
+        mount -t tmpfs tmpfs $work && cd $work && mkdir upper work root &&
+        mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work root && ip link add v type veth" 2>/dev/null; then
+        # If this shell is killed, so is what it waits for.
+        NSCA_EXAMPLE_WORK=$work setpriv --pdeathsig KILL "${unshare[@]}" "$0" "$@" &
+        pids[namespaces]=$!
+        wait $! && exit 0 || exit $?
+    fi
+}
+
+clean_up() {
+    for pid in "${pids[@]}"; do
+        kill "$pid" 2>/dev/null || true
+    done
+    wait
+    rm -rf "$work"
+}
+
+# build MODULE...: builds executable jars that are not there or older than their sources.
+build() {
+    local module
+    for module; do
+        if [ ! -e "$root/$module/target/$module.jar" ] ||
+            [ -n "$(find "$root"/{nsca-protocol,"$module"}/src/main -newer "$root/$module/target/$module.jar" -type f)" ]; then
+            say "Building (the first time Maven downloads what it needs)"
+            (cd "$root" && mvn -B -ntp -q -DskipTests -pl "$(IFS=, && echo "$*")" -am package)
+            break
+        fi
+    done
+}
+
+# make_host NAME ADDRESS: makes a host. Its files are below ${dir[NAME]}; with namespaces it needs a network yet.
+make_host() {
+    local name=$1
+    address[$name]=$2
+    if [ "$namespaces" = no ]; then
+        dir[$name]=$work/$name
+        mkdir -p "$work/$name/run"
+        return
+    fi
+    mkdir "$work/$name"
+    unshare --mount --net --uts --pid --fork --kill-child --propagation private \
+        bash -euc "$(declare -f host_init); host_init '$name' '$work/$name' '$root' '$peers'" >>"$work/$name.log" 2>&1 &
+    pids[$name]=$!
+    await "file system of $name" test -e "$work/$name.up"
+    pids[$name.init]=$(cat "/proc/${pids[$name]}/task/${pids[$name]}/children")
+    pids[$name.init]=${pids[$name.init]% }
+    dir[$name]=/proc/${pids[$name.init]}/root
+}
+
+# host_init NAME FOLDER ROOT PEERS: the first process of a host.
+host_init() {
+    local name=$1 base=$2 device
+    mount -t tmpfs tmpfs "$base"
+    mkdir "$base"/{upper,work,root}
+    mount -t overlay overlay -o "lowerdir=/,upperdir=$base/upper,workdir=$base/work" "$base/root"
+    local r=$base/root
+    mount -t proc proc "$r/proc"
+    mount -t tmpfs tmpfs "$r/run"
+    mount -t tmpfs -o mode=1777 tmpfs "$r/tmp"
+    mount -t tmpfs -o mode=755 tmpfs "$r/dev"
+    mkdir -m 1777 "$r/dev/shm"
+    ln -s /proc/self/fd "$r/dev/fd"
+    for device in null zero full random urandom tty; do
+        : >"$r/dev/$device"
+        mount --bind "/dev/$device" "$r/dev/$device"
+    done
+    mkdir -p "$r/opt/nsca-toolkit" "$r/opt/peers"
+    mount --bind "$3" "$r/opt/nsca-toolkit" # readable for everybody, wherever it is
+    if [ -n "$4" ]; then
+        mount --bind "$4" "$r/opt/peers"
+    fi
+    rm -f "$r/etc/hosts.allow" "$r/etc/hosts.deny"
+    hostname "$name"
+    ip link set lo up
+    : >"$base.up"
+    exec chroot "$r" bash -c 'sleep infinity & wait'
+}
+
+# connect HOST ADDRESS HOST ADDRESS: lays a cable between two hosts; "here" is the intruder's.
+connect() {
+    local end from=to-$3 to=to-$1
+    ip link add "$from" type veth peer name "$to"
+    for end in "$1 $from $2" "$3 $to $4"; do
+        # shellcheck disable=SC2086 # three words
+        set -- $end
+        if [ "$1" = here ]; then
+            ip addr add "$3/24" dev "$2"
+            ip link set "$2" up
+        else
+            ip link set "$2" netns "${pids[$1.init]}"
+            on "$1" ip addr add "$3/24" dev "$2"
+            on "$1" ip link set "$2" up
+        fi
+    done
+}
+
+# on HOST COMMAND...: runs a command there.
+on() {
+    local host=$1
+    shift
+    if [ "$namespaces" = yes ]; then
+        nsenter --target "${pids[$host.init]}" --mount --net --uts --pid --root --wd env \
+            PATH=/usr/sbin:/usr/bin:/sbin:/bin LD_LIBRARY_PATH="$(libraries /opt/peers)" "$@"
+    else
+        LD_LIBRARY_PATH=$(libraries "$peers") "$@"
+    fi
+}
+
+libraries() { echo "$1/usr/lib/$(uname -m)-linux-gnu:$1/lib/$(uname -m)-linux-gnu"; }
+
+# program NAME: where a program is for the hosts, installed or fetched; nothing if it is not to be had.
+program() {
+    if ! PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$1" && [ -n "$peers" ] && [ -e "$peers/usr/sbin/$1" ]; then
+        echo "$([ "${namespaces-}" = yes ] && echo /opt/peers || echo "$peers")/usr/sbin/$1"
+    fi
+}
+
+# jar MODULE: the path of an executable jar for the hosts.
+jar() { echo "$([ "$namespaces" = yes ] && echo /opt/nsca-toolkit || echo "$root")/$1/target/$1.jar"; }
+
+# user HOST NAME: makes a system user there; without namespaces everything runs as whoever runs the example.
+user() {
+    [ "$namespaces" = no ] || on "$1" getent passwd "$2" >/dev/null || on "$1" useradd --system --user-group "$2"
+}
+
+# put HOST PATH [OWNER] [MODE]: puts standard input there. Without namespaces the paths in it mean those below the host's folder.
+put() {
+    local file=${dir[$1]}$2
+    mkdir -p "${file%/*}"
+    if [ "$namespaces" = yes ]; then
+        cat >"$file"
+        on "$1" chown "${3:-root}:" "$2"
+    else
+        sed -E "s#(^|[^A-Za-z0-9_/.-])(/etc/|/var/|/run/|/usr/local/)#\1${dir[$1]}\2#g" >"$file"
+    fi
+    chmod "${4:-644}" "$file"
+}
+
+# folder HOST PATH OWNER MODE: makes a folder there.
+folder() {
+    mkdir -p "${dir[$1]}$2"
+    chmod "$4" "${dir[$1]}$2"
+    [ "$namespaces" = no ] || on "$1" chown "$3:" "$2"
+}
+
+# start HOST NAME USER COMMAND...: runs a command there in the background. What it prints goes to $work/NAME.log.
+start() {
+    local host=$1 name=$2 user=$3
+    shift 3
+    local run=$([ "$namespaces" = yes ] && echo /run || echo "${dir[$host]}/run")
+    local as=(env)
+    [ "$namespaces" = no ] || as=(setpriv --reuid="$user" --regid="$user" --clear-groups)
+    on "$host" bash -c 'echo $$ >"$0" && exec "$@"' "$run/$name.pid" "${as[@]}" "$@" >>"$work/$name.log" 2>&1 </dev/null &
+    pids[$host.$name]=$!
+}
+
+# stop HOST NAME: ends what start started.
+stop() {
+    on "$1" bash -c 'kill $(cat "$0")' "$([ "$namespaces" = yes ] && echo /run || echo "${dir[$1]}/run")/$2.pid"
+    wait "${pids[$1.$2]}" || true
+    unset "pids[$1.$2]"
+}
+
+# await WHAT COMMAND...: waits until a command succeeds.
+await() {
+    local what=$1 end=$((SECONDS + 60))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        [ $SECONDS -lt $end ] || fail "no $what within 60 seconds"
+        sleep 0.1
+    done
+}
+
+# listens HOST PORT: whether somebody there listens on a TCP port.
+listens() {
+    on "$1" grep -qiE "^ *[0-9]+: [0-9A-F]+:$(printf %04X "$2") [0-9A-F]+:0000 0A " /proc/net/tcp /proc/net/tcp6
+}
+
+# free_port PORT: the first port from there on that nobody uses; with namespaces all ports are free.
+free_port() {
+    local port=$1
+    while [ "$namespaces" = no ] && grep -qiE "^ *[0-9]+: [0-9A-F]+:$(printf %04X "$port") " /proc/net/tcp /proc/net/tcp6; do
+        port=$((port + 1))
+    done
+    echo "$port"
+}
+
+config_gen() { "$java" -jar "$root/nagios-config-gen/target/nagios-config-gen.jar" "$@"; }
+
+# path HOST PATH: how a path of a host is called there.
+path() { [ "$namespaces" = yes ] && echo "$2" || echo "${dir[$1]}$2"; }
