@@ -31,6 +31,10 @@ fail() {
 # in_namespaces ARGUMENT...: goes on in namespaces of this example's own, if the machine allows it; they end with it.
 in_namespaces() {
     namespaces=no
+    local program
+    for program in ${needs-xinetd tcpd}; do
+        [ -n "$(program "$program")" ] || NAMESPACES=no
+    done
     if [ -n "${NSCA_EXAMPLE_WORK-}" ]; then
         work=$NSCA_EXAMPLE_WORK namespaces=yes
         return
@@ -50,6 +54,7 @@ in_namespaces() {
 }
 
 clean_up() {
+    local pid
     for pid in "${pids[@]}"; do
         kill "$pid" 2>/dev/null || true
     done
@@ -136,15 +141,15 @@ connect() {
     done
 }
 
-# on HOST COMMAND...: runs a command there.
+# on HOST COMMAND...: runs a command there; in the place of this shell if $exec says so.
 on() {
     local host=$1
     shift
     if [ "$namespaces" = yes ]; then
-        nsenter --target "${pids[$host.init]}" --mount --net --uts --pid --root --wd env \
+        ${exec-} nsenter --target "${pids[$host.init]}" --mount --net --uts --pid --root --wd env \
             PATH=/usr/sbin:/usr/bin:/sbin:/bin LD_LIBRARY_PATH="$(libraries /opt/peers)" "$@"
     else
-        LD_LIBRARY_PATH=$(libraries "$peers") "$@"
+        ${exec-} env LD_LIBRARY_PATH="$(libraries "$peers")" "$@"
     fi
 }
 
@@ -192,7 +197,7 @@ start() {
     local run=$([ "$namespaces" = yes ] && echo /run || echo "${dir[$host]}/run")
     local as=(env)
     [ "$namespaces" = no ] || as=(setpriv --reuid="$user" --regid="$user" --clear-groups)
-    on "$host" bash -c 'echo $$ >"$0" && exec "$@"' "$run/$name.pid" "${as[@]}" "$@" >>"$work/$name.log" 2>&1 </dev/null &
+    exec=exec on "$host" bash -c 'echo $$ >"$0" && exec "$@"' "$run/$name.pid" "${as[@]}" "$@" >>"$work/$name.log" 2>&1 </dev/null &
     pids[$host.$name]=$!
 }
 
@@ -231,3 +236,102 @@ config_gen() { "$java" -jar "$root/nagios-config-gen/target/nagios-config-gen.ja
 
 # path HOST PATH: how a path of a host is called there.
 path() { [ "$namespaces" = yes ] && echo "$2" || echo "${dir[$1]}$2"; }
+
+# nagios HOST FILE...: starts Nagios there, with these object files; without one, a reader of the command file.
+nagios() {
+    local host=$1 file as=nagios group=nagios
+    shift
+    [ "$namespaces" = yes ] || as=$(id -un) group=$(id -gn)
+    user "$host" nagios
+    for file in /var/lib/nagios4 /var/lib/nagios4/rw /var/lib/nagios4/checkresults /var/log/nagios4; do
+        folder "$host" $file nagios 755
+    done
+    log=${dir[$host]}/var/log/nagios4/nagios.log
+    notifications=${dir[$host]}/var/lib/nagios4/notifications
+    local fifo=${dir[$host]}/var/lib/nagios4/rw/nagios.cmd
+    if [ -z "$(program nagios4)" ]; then
+        say "$host: Nagios is not installed; a reader shows what it would read from its command file"
+        mkfifo "$fifo"
+        start "$host" reader nagios sh -c "exec cat <>'$fifo'"
+        return
+    fi
+    say "$host: starting Nagios ($(program nagios4))"
+    sed "s/@USER@/$as/; s/@GROUP@/$group/" "$root/examples/nagios.cfg" | put "$host" /etc/nagios4/nagios.cfg
+    for file in "$root/examples/contacts.cfg" "$@"; do
+        put "$host" "/etc/nagios4/conf.d/${file##*/}" <"$file"
+    done
+    start_nagios "$host"
+    await "command file of Nagios" test -p "$fifo"
+}
+
+start_nagios() { start "$1" nagios nagios "$(program nagios4)" "$(path "$1" /etc/nagios4/nagios.cfg)"; }
+
+# show_alert TEXT: waits for one alert with TEXT and its notification, and shows them.
+show_alert() {
+    local text=$1
+    if [ -z "$(program nagios4)" ]; then
+        await "check result" grep -F "PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;$text" "$work/reader.log"
+        say "Nagios would read, and raise a CRITICAL alert for firestorm:"
+        cat "$work/reader.log"
+        return
+    fi
+    await "alert" grep -F "SERVICE ALERT: firestorm;TCP Wrappers;CRITICAL;HARD;1;$text" "$log"
+    await "notification" test -s "$notifications"
+    say "Nagios raised the alert:"
+    grep -E 'EXTERNAL COMMAND: PROCESS_S|PASSIVE SERVICE|SERVICE ALERT|SERVICE NOTIFICATION' "$log"
+    say "and sent the notification:"
+    cat "$notifications"
+}
+
+# handler HOST SITE: puts the scripts there, the generated files of a host, and the spool, and starts the agent with ARGUMENT...
+handler() {
+    local host=$1 site=$2 script
+    shift 2
+    user "$host" nsca
+    for script in handle_tcp_wrapper submit_check_result spool_record; do
+        put "$host" "/usr/local/nagios/libexec/eventhandlers/$script" root 755 <"$root/tcpwrapper-handler/src/main/sh/$script"
+    done
+    put "$host" /usr/local/nagios/libexec/eventhandlers/tcpwrapper-handler.conf <"$site/tcpwrapper-handler.conf"
+    put "$host" /etc/nsca-toolkit/send_nsca.cfg nsca 600 <"$site/send_nsca.cfg"
+    # A digest after 3 s, so that nobody waits a minute for it here.
+    { cat "$site/tcpwrapper-handler.yml" && echo 'digest: {window: 3s}'; } | put "$host" /etc/nsca-toolkit/tcpwrapper-handler.yml
+    folder "$host" /var/spool/tcpwrapper-handler nsca 3733
+    start "$host" agent "${agent_user:-nsca}" "$java" -jar "$(jar tcpwrapper-handler)" agent \
+        -c "$(path "$host" /etc/nsca-toolkit/tcpwrapper-handler.yml)" "$@"
+}
+
+# wrap HOST: puts standard input into hosts.deny there, and a finger service behind tcpd. fingerd itself need not be there:
+# every connection is refused. It would run as nobody, and so does the handler.
+wrap() {
+    put "$1" /etc/hosts.deny
+    say "$1: /etc/hosts.deny says: $(tail -n 1 "${dir[$1]}/etc/hosts.deny")"
+    if [ "$namespaces" = no ]; then
+        say "$1: calling the handler as hosts.deny would: that needs root, namespaces, xinetd and tcpd"
+        return
+    fi
+    printf 'service finger\n{\n  type = UNLISTED\n  socket_type = stream\n  protocol = tcp\n  port = 79\n  wait = no\n  user = nobody
+  flags = NAMEINARGS IPv4\n  instances = UNLIMITED\n  cps = 1000 1\n  server = %s\n  server_args = /usr/sbin/in.fingerd\n}\n' \
+        "$(program tcpd)" | put "$1" /etc/xinetd.d/finger
+    start "$1" xinetd root "$(program xinetd)" -dontfork -f /etc/xinetd.d/finger -filelog /run/xinetd.log -pidfile /run/xinetd
+    await "xinetd" listens "$1" 79
+}
+
+# refuse HOST COUNT [PAUSE]: connects to the finger service there, which tcpd refuses.
+refuse() {
+    if [ "$namespaces" = yes ]; then
+        timeout 120 bash -euc '
+            for ((i = 0; i < $1; i++)); do
+                exec 3<>"/dev/tcp/$0/79"
+                if read -r -n 1 <&3; then echo "the refused peer reads something" >&2; exit 1; fi
+                exec 3>&-
+                sleep "$2"
+            done' "${address[$1]}" "$2" "${3:-0}" || fail "the connections"
+    else
+        local command
+        command=$(sed -n 's/.*: twist (\(.*\)) &$/\1/p' "${dir[$1]}/etc/hosts.deny" | sed "s/%h/$intruder/; s/%d/in.fingerd/")
+        for ((i = 0; i < $2; i++)); do
+            sh -c "$command"
+            sleep "${3:-0}"
+        done
+    fi
+}
