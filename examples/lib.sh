@@ -10,10 +10,9 @@ umask 022
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 example=$(cd -- "$(dirname -- "$0")" && pwd)
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-java=$(command -v "$java") || { echo "no java on the PATH; install Java 17 or later" >&2; exit 1; }
 peers=$("$root/test-support/src/main/sh/fetch-peers" --cached) || peers=
 declare -A dir address pids
+agent_user=nsca
 
 say() { printf '==> %s\n' "$*"; }
 
@@ -50,6 +49,14 @@ in_namespaces() {
         NSCA_EXAMPLE_WORK=$work setpriv --pdeathsig KILL "${unshare[@]}" "$0" "$@" &
         pids[namespaces]=$!
         wait $! && exit 0 || exit $?
+    fi
+}
+
+# require_namespaces: ends the example where hosts cannot have namespaces.
+require_namespaces() {
+    if [ "$namespaces" = no ]; then
+        echo "This example needs root on Linux, xinetd and tcpd: its paths, names and ports are those of real hosts." >&2
+        exit 3
     fi
 }
 
@@ -162,8 +169,8 @@ program() {
     fi
 }
 
-# jar MODULE: the path of an executable jar for the hosts.
-jar() { echo "$([ "$namespaces" = yes ] && echo /opt/nsca-toolkit || echo "$root")/$1/target/$1.jar"; }
+# ours NAME: the path of one of our programs for the hosts.
+ours() { echo "$([ "$namespaces" = yes ] && echo /opt/nsca-toolkit || echo "$root")/bin/$1"; }
 
 # user HOST NAME: makes a system user there; without namespaces everything runs as whoever runs the example.
 user() {
@@ -232,7 +239,7 @@ free_port() {
     echo "$port"
 }
 
-config_gen() { "$java" -jar "$root/nagios-config-gen/target/nagios-config-gen.jar" "$@"; }
+config_gen() { "$root/bin/nagios-config-gen" "$@"; }
 
 # path HOST PATH: how a path of a host is called there.
 path() { [ "$namespaces" = yes ] && echo "$2" || echo "${dir[$1]}$2"; }
@@ -276,27 +283,27 @@ show_alert() {
         return
     fi
     await "alert" grep -F "SERVICE ALERT: firestorm;TCP Wrappers;CRITICAL;HARD;1;$text" "$log"
-    await "notification" test -s "$notifications"
+    await "notification" grep -F "$text" "$notifications"
     say "Nagios raised the alert:"
     grep -E 'EXTERNAL COMMAND: PROCESS_S|PASSIVE SERVICE|SERVICE ALERT|SERVICE NOTIFICATION' "$log"
     say "and sent the notification:"
     cat "$notifications"
 }
 
-# handler HOST SITE: puts the scripts there, the generated files of a host, and the spool, and starts the agent with ARGUMENT...
+# handler HOST SITE [ARGUMENT...]: puts the scripts there, the generated files of a host, and the spool, and starts the agent.
 handler() {
     local host=$1 site=$2 script
     shift 2
-    user "$host" nsca
+    user "$host" "$agent_user"
     for script in handle_tcp_wrapper submit_check_result spool_record; do
         put "$host" "/usr/local/nagios/libexec/eventhandlers/$script" root 755 <"$root/tcpwrapper-handler/src/main/sh/$script"
     done
     put "$host" /usr/local/nagios/libexec/eventhandlers/tcpwrapper-handler.conf <"$site/tcpwrapper-handler.conf"
-    put "$host" /etc/nsca-toolkit/send_nsca.cfg nsca 600 <"$site/send_nsca.cfg"
+    put "$host" /etc/nsca-toolkit/send_nsca.cfg "$agent_user" 600 <"$site/send_nsca.cfg"
     # A digest after 3 s, so that nobody waits a minute for it here.
     { cat "$site/tcpwrapper-handler.yml" && echo 'digest: {window: 3s}'; } | put "$host" /etc/nsca-toolkit/tcpwrapper-handler.yml
-    folder "$host" /var/spool/tcpwrapper-handler nsca 3733
-    start "$host" agent "${agent_user:-nsca}" "$java" -jar "$(jar tcpwrapper-handler)" agent \
+    folder "$host" /var/spool/tcpwrapper-handler "$agent_user" 3733
+    start "$host" agent "$agent_user" "$(ours tcpwrapper-handler)" agent \
         -c "$(path "$host" /etc/nsca-toolkit/tcpwrapper-handler.yml)" "$@"
 }
 
@@ -334,4 +341,41 @@ refuse() {
             sleep "${3:-0}"
         done
     fi
+}
+
+# recipe_hosts: makes firestorm and monitor, and generates the files of both into $site.
+recipe_hosts() {
+    if [ "$namespaces" = yes ]; then
+        intruder=198.51.100.7 port=5667
+        make_host firestorm 198.51.100.1
+        make_host monitor 192.0.2.2
+        connect firestorm 192.0.2.1 monitor 192.0.2.2
+        connect here $intruder firestorm 198.51.100.1
+        say "Hosts, each with namespaces of its own: intruder $intruder, firestorm 198.51.100.1 and 192.0.2.1, monitor 192.0.2.2"
+    else
+        intruder=127.0.0.7 port=$(free_port 15667)
+        make_host firestorm 127.0.0.2
+        make_host monitor 127.0.0.3
+    fi
+    say "Generating the configuration of both machines from one inventory"
+    generate
+}
+
+# generate: makes $site of the inventory, for the addresses, the port and the command file of now.
+generate() {
+    sed "s/192\.0\.2\.2/${address[monitor]}/g; s/192\.0\.2\.1/${address[firestorm]}/; s/5667/$port/; s/nagios4/${flavour-nagios4}/" \
+        "$root/examples/inventory.yml" >"$work/inventory.yml"
+    config_gen all --generate-password --output-dir "$work/site" "$work/inventory.yml"
+    site=$work/site
+}
+
+start_server() { start monitor nsca-server nagios "$(ours nsca-server)" -c "$(path monitor /etc/nsca-toolkit/nsca.yml)"; }
+
+# server: puts our server's generated files on monitor and starts it.
+server() {
+    put monitor /etc/nsca-toolkit/nsca.yml <"$site/monitor/nsca.yml"
+    put monitor /etc/nsca-toolkit/password nagios 600 <"$site/monitor/password"
+    say "monitor: starting our server on port $port"
+    start_server
+    await "nsca server" listens monitor "$port"
 }
