@@ -31,7 +31,7 @@ fail() {
 in_namespaces() {
     namespaces=no
     local program
-    for program in ${needs-xinetd tcpd}; do
+    for program in xinetd tcpd; do
         [ -n "$(program "$program")" ] || NAMESPACES=no
     done
     if [ -n "${NSCA_EXAMPLE_WORK-}" ]; then
@@ -307,8 +307,8 @@ handler() {
         -c "$(path "$host" /etc/nsca-toolkit/tcpwrapper-handler.yml)" "$@"
 }
 
-# wrap HOST: puts standard input into hosts.deny there, and a finger service behind tcpd. fingerd itself need not be there:
-# every connection is refused. It would run as nobody, and so does the handler.
+# wrap HOST: puts standard input into hosts.deny there, and the generated finger service behind tcpd. fingerd itself need not be
+# there: every connection is refused. It would run as nobody, and so does the handler.
 wrap() {
     put "$1" /etc/hosts.deny
     say "$1: /etc/hosts.deny says: $(tail -n 1 "${dir[$1]}/etc/hosts.deny")"
@@ -316,9 +316,11 @@ wrap() {
         say "$1: calling the handler as hosts.deny would: that needs root, namespaces, xinetd and tcpd"
         return
     fi
-    printf 'service finger\n{\n  type = UNLISTED\n  socket_type = stream\n  protocol = tcp\n  port = 79\n  wait = no\n  user = nobody
-  flags = NAMEINARGS IPv4\n  instances = UNLIMITED\n  cps = 1000 1\n  server = %s\n  server_args = /usr/sbin/in.fingerd\n}\n' \
-        "$(program tcpd)" | put "$1" /etc/xinetd.d/finger
+    # What the C library's syslog writes there; shown when the example fails.
+    start "$1" syslog root perl -MSocket -e 'socket(S, AF_UNIX, SOCK_DGRAM, 0); bind(S, sockaddr_un("/dev/log")) or die $!; chmod 0666, "/dev/log";
+        $| = 1; while (defined recv(S, $m, 8192, 0)) { $m =~ s/^<\d+>//; print "$m\n" }'
+    sed "s|/usr/sbin/tcpd|$(program tcpd)|; s/\(user *= \)root/\1nobody/" "$site/hosts/firestorm/xinetd.d/finger" |
+        put "$1" /etc/xinetd.d/finger
     start "$1" xinetd root "$(program xinetd)" -dontfork -f /etc/xinetd.d/finger -filelog /run/xinetd.log -pidfile /run/xinetd
     await "xinetd" listens "$1" 79
 }

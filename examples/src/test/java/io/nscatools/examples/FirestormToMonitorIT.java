@@ -32,7 +32,7 @@ class FirestormToMonitorIT {
         String printed = example.run("once", "flood", "nagios-restart", "server-stop");
         assertThat(printed)
                 .contains("==> Hosts, each with namespaces of its own")
-                .containsPattern("flood: 500 refused, 500 told in ([6-9]|1[0-9]) alerts")
+                .containsPattern("flood: 500 refused, 500 told in [1-9][0-9]? alerts")
                 .contains("nagios-restart: 60 refused, 60 told in ", "server-stop: 60 refused, 60 told in ");
         assertOneOfEach(printed, "198.51.100.7");
     }

@@ -76,7 +76,8 @@ final class ServiceFiles {
 
     /**
      * Returns a file below {@code xinetd.d} for each daemon of the host's rule that inetd starts, by way of tcpd.
-     * xinetd neither hands a connection over as IPv6 (fact T6) nor stops the service when there are many (fact R5).
+     * xinetd neither hands a connection over as IPv6 (fact T6) nor stops the service when there are many (fact R5), and
+     * leaves hosts.deny to tcpd, which runs the handler as the service's user.
      */
     static List<GeneratedFile> wrapped(Inventory inventory, Host host) {
         return host.settings().hostsDeny().daemons().stream()
@@ -94,7 +95,7 @@ final class ServiceFiles {
                 + line("protocol", "tcp")
                 + line("wait", "no")
                 + line("user", "root")
-                + line("flags", "NAMEINARGS IPv4")
+                + line("flags", "NAMEINARGS NOLIBWRAP IPv4")
                 + line("instances", "UNLIMITED")
                 + line("cps", "1000 1")
                 + line("server", "/usr/sbin/tcpd")
