@@ -36,7 +36,7 @@ final class Example {
 
     private final Path script;
     private final Path work;
-    private final String mark = "NSCA_EXAMPLE_TEST=" + UUID.randomUUID();
+    private final String mark = UUID.randomUUID().toString();
     private final Map<String, String> environment = new TreeMap<>();
 
     /**
@@ -80,7 +80,7 @@ final class Example {
         command.environment().putAll(environment);
         command.environment().put("TMPDIR", work.toString());
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        command.environment().put(mark.split("=")[0], mark.split("=")[1]);
+        command.environment().put("NSCA_EXAMPLE_TEST", mark);
         Process process =
                 command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         process.getOutputStream().close();
