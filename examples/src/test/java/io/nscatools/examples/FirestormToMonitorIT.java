@@ -9,7 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipe with xinetd and tcpd, our handler and server, and Nagios, on hosts that are namespaces. */
+/**
+ * The recipe with xinetd and tcpd, our handler and server, and Nagios, on hosts that are namespaces; {@code ./demo} of
+ * README.md.
+ */
 class FirestormToMonitorIT {
     private static final String SCRIPT = "examples/firestorm-to-monitor/run";
 
