@@ -103,8 +103,11 @@ class InputFormatsIT {
                         "jsonl",
                         "{\"host\":\"h\",\"state\":0,\"output\":\"o\"} x",
                         "is no JSON: Unrecognized token 'x'"),
-                new Bad("tsv", "h\ts", "has 2 field(s) instead of 4 (" + names + ") or 3 (host, state, output)"),
-                new Bad("tsv", "h\ts\tOK\tout", "state 'OK' is not a number"),
+                new Bad(
+                        "tsv",
+                        "h\ts",
+                        "has 2 field(s) instead of 4 (" + names + ") or 3 (host name, return code, plugin output)"),
+                new Bad("tsv", "h\ts\tOK\tout", "return code 'OK' is not a number"),
                 new Bad(
                         "tsv",
                         "h".repeat(64) + "\ts\t0\tout",
@@ -141,7 +144,7 @@ class InputFormatsIT {
                 new Bad("jsonl", json("h", "s", "0", "o\\ud83d"), "\"output\" has half a character"),
                 new Bad("jsonl", latin1(json("h", "s", "0", "\u00fc")), "is no JSON: Invalid UTF-8"),
                 new Bad("jsonl", json("h", "s", "1.5", "o"), "\"state\" is no whole number"),
-                new Bad("jsonl", json("h", "s", "40000", "o"), "state '40000' is not within -32768..32767"),
+                new Bad("jsonl", json("h", "s", "40000", "o"), "return code '40000' is not within -32768..32767"),
                 new Bad("jsonl", json("h", "s", "0", "x".repeat(1 << 20)), "has 1048624 bytes, at most 65536 are read"),
                 new Bad(
                         "jsonl",
