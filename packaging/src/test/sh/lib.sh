@@ -3,10 +3,10 @@
 # An index of all manual pages, made anew with each package, takes longer than the rest.
 rm -f /var/lib/man-db/auto-update
 
-# everything: lists what is installed, but for dpkg's own notes.
+# everything: lists what is installed, but for dpkg's own notes and the pages that man-db keeps once they were looked for.
 everything() {
-    find /etc /opt /srv /usr /var -xdev \( -path /var/lib/dpkg -o -path /var/tmp -o -path /var/lib/systemd \) -prune \
-        -o -print | sort
+    find /etc /opt /srv /usr /var -xdev \( -path /var/lib/dpkg -o -path /var/tmp -o -path /var/lib/systemd -o -path /var/cache/man \) \
+        -prune -o -print | sort
 }
 
 # left_over: says what is there that was not in the file "before".
