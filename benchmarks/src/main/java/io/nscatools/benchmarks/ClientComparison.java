@@ -152,7 +152,8 @@ public final class ClientComparison {
         List<String> nothing = List.of(
                 java + "/bin/java",
                 "-cp",
-                root.resolve("benchmarks/target/benchmarks.jar").toString(),
+                // No jar: opening a large one would count as Java's start.
+                root.resolve("benchmarks/target/classes").toString(),
                 "io.nscatools.benchmarks.Nothing");
         for (int i = 0; i < rounds * STARTS_A_ROUND; i++) {
             empty.add(MeasuredProcess.run(nothing, Map.of(), input));
