@@ -1,7 +1,5 @@
 package io.nscatools.protocol;
 
-import java.nio.ByteBuffer;
-
 /**
  * The arithmetic of CFB with 8-bit feedback over a block cipher of b bytes: each byte is XORed with the first byte of
  * the encrypted shift register, which holds the b latest bytes of ciphertext. The engine has key and buffers, the
@@ -68,17 +66,19 @@ final class Cfb8Engine {
     }
 
     private void load(byte[] register) {
-        ByteBuffer bytes = ByteBuffer.wrap(register);
-        for (int i = 0; i <= newest; i++) {
-            history[i] = bytes.getInt(i);
+        int word = 0;
+        for (int i = 0; i < blockLength; i++) {
+            word = word << 8 | register[i] & 0xff;
+            if (i >= Integer.BYTES - 1) {
+                history[i - Integer.BYTES + 1] = word;
+            }
         }
     }
 
     /** The register {@code count} bytes on. */
     private void store(byte[] register, int count) {
-        ByteBuffer bytes = ByteBuffer.wrap(register);
-        for (int i = 0; i < blockLength; i += Integer.BYTES) {
-            bytes.putInt(i, history[count + i]);
+        for (int i = 0; i < blockLength; i++) {
+            register[i] = (byte) (history[count + (i & -Integer.BYTES)] >>> (~i & 3) * Byte.SIZE);
         }
     }
 }

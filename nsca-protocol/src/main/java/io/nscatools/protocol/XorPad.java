@@ -1,9 +1,13 @@
 package io.nscatools.protocol;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** Bytes that repeat without end, to be XORed onto others: the password or the IV of encryption method 1. */
 final class XorPad {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private final int period;
     /** The bytes, repeated so that one loop over neighbours does most of a packet. */
     private final byte[] pad;
@@ -34,11 +38,9 @@ final class XorPad {
 
     /** Eight bytes at a time, then the rest. */
     private void xor(int start, byte[] bytes, int offset, int length) {
-        ByteBuffer padding = ByteBuffer.wrap(pad);
-        ByteBuffer text = ByteBuffer.wrap(bytes);
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            text.putLong(offset + i, text.getLong(offset + i) ^ padding.getLong(start + i));
+            LONG.set(bytes, offset + i, (long) LONG.get(bytes, offset + i) ^ (long) LONG.get(pad, start + i));
         }
         for (; i < length; i++) {
             bytes[offset + i] ^= pad[start + i];

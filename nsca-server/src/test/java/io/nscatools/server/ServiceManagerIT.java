@@ -56,9 +56,9 @@ class ServiceManagerIT {
                 List<String> messages = new ArrayList<>();
                 await(messages, socket, "READY=1", server);
                 await(messages, socket, "WATCHDOG=1", server);
+                messages.clear(); // from here on, as what is sent next may all be read at once
                 CommandResult.run(new ProcessBuilder("kill", "-HUP", Long.toString(server.pid())), new byte[0]);
                 await(messages, socket, "RELOADING=1\nMONOTONIC_USEC=", server);
-                messages.clear();
                 await(messages, socket, "READY=1", server);
                 assertThat(server.stop()).isZero();
                 await(messages, socket, "STOPPING=1", server);
