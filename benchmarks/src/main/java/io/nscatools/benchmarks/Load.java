@@ -32,13 +32,35 @@ final class Load {
      * @param arrived how many lines came out
      * @param stalled how many connections the server did not greet within 5 s
      * @param seconds from the start to the last line
-     * @param cpuMicros the server's CPU time for each line
-     * @param loadMicros this process's CPU time for each line: of a load that costs as much as the server, and shares
-     *     its processors, no more comes through than both leave each other
+     * @param cpuNanos the server's CPU time
+     * @param loadNanos this process's CPU time: of a load that costs as much as the server, and shares its processors,
+     *     no more comes through than both leave each other
      */
-    record Outcome(int sent, int arrived, int stalled, double seconds, double cpuMicros, double loadMicros) {
+    record Outcome(int sent, int arrived, int stalled, double seconds, long cpuNanos, long loadNanos) {
+        static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, 0);
+
+        Outcome plus(Outcome more) {
+            return new Outcome(
+                    sent + more.sent,
+                    arrived + more.arrived,
+                    stalled + more.stalled,
+                    seconds + more.seconds,
+                    cpuNanos + more.cpuNanos,
+                    loadNanos + more.loadNanos);
+        }
+
         double perSecond() {
             return arrived / seconds;
+        }
+
+        /** The server's CPU time for each line. */
+        double cpuMicros() {
+            return cpuNanos / 1e3 / Math.max(arrived, 1);
+        }
+
+        /** The load's CPU time for each line. */
+        double loadMicros() {
+            return loadNanos / 1e3 / Math.max(arrived, 1);
         }
     }
 
@@ -78,10 +100,9 @@ final class Load {
         senders.shutdown();
         senders.awaitTermination(10, TimeUnit.MINUTES);
         int arrived = server.commandFile().await(sent.get(), PATIENCE_MILLIS);
-        double seconds = (server.commandFile().lastLine() - start) / 1e9;
-        double cpuMicros = (server.cpuNanos() - cpu) / 1e3 / Math.max(arrived, 1);
-        double loadMicros = (ownCpuNanos() - loadCpu) / 1e3 / Math.max(arrived, 1);
-        return new Outcome(sent.get(), arrived, stalled.get(), seconds, cpuMicros, loadMicros);
+        double seconds = ((arrived > 0 ? server.commandFile().lastLine() : System.nanoTime()) - start) / 1e9;
+        return new Outcome(
+                sent.get(), arrived, stalled.get(), seconds, server.cpuNanos() - cpu, ownCpuNanos() - loadCpu);
     }
 
     private static long ownCpuNanos() {

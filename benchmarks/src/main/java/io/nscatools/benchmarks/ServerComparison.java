@@ -29,6 +29,9 @@ public final class ServerComparison {
     /** A server runs for months: what it takes until its code is compiled is not measured. */
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
+    /** The load is repeated for so long, as CPU time is told in hundredths of a second. */
+    private static final double MEASURED_SECONDS = 3;
+
     /** The results that C nsca takes before it is measured; compiled as it is, it needs no more. */
     private static final int C_WARM_UP = 100;
 
@@ -116,7 +119,11 @@ public final class ServerComparison {
             PacketSource.Factory packets = MeasuredServer.packets(method);
             warmUp(program, server, packets, results, clients, perConnection);
             Load load = new Load(server, packets, results);
-            return load.run(clients, perConnection);
+            Load.Outcome outcome = Load.Outcome.NOTHING;
+            while (outcome.seconds() < MEASURED_SECONDS) {
+                outcome = outcome.plus(load.run(clients, perConnection));
+            }
+            return outcome;
         }
     }
 
