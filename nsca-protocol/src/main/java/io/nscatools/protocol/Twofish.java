@@ -20,8 +20,10 @@ final class Twofish extends BlockCipher {
     private static final int LAST_ROUND = ROUND_KEYS + 2 * (ROUNDS - 1);
 
     private final int[] keys = new int[ROUND_KEYS + 2 * ROUNDS];
-    /** The four S-boxes with the matrix. */
+    /** The four S-boxes with the matrix, for many blocks: an index masked with an array's length is not checked. */
     private final int[][] box = new int[4][BOX];
+    /** The same one after the other, for a single block: four arrays would take more registers than there are. */
+    private final int[] boxes = new int[4 * BOX];
 
     /** What function g makes of the first and of the second word of all windows. */
     private int[] t = {};
@@ -49,6 +51,7 @@ final class Twofish extends BlockCipher {
             for (int x = 0; x < BOX; x++) {
                 box[i][x] = TwofishTables.h(i, x, sKey);
             }
+            System.arraycopy(box[i], 0, boxes, i * BOX, BOX);
         }
     }
 
@@ -66,8 +69,8 @@ final class Twofish extends BlockCipher {
         firstByte(history, at, history[at + 12]);
         int a = block[0];
         int b = block[1];
-        int u = g(box[0], box[1], box[2], box[3], b >>> 24, b, b >>> 8, b >>> 16);
-        int sum = g(box[0], box[1], box[2], box[3], a, a >>> 8, a >>> 16, a >>> 24) + u;
+        int u = g(boxes, b >>> 24, b, b >>> 8, b >>> 16);
+        int sum = g(boxes, a, a >>> 8, a >>> 16, a >>> 24) + u;
         int c = Integer.rotateRight(block[2] ^ sum + k[k.length - 2], 1);
         int d = Integer.rotateLeft(block[3], 1) ^ sum + u + k[k.length - 1];
         block[0] = Integer.reverseBytes(a ^ k[4]); // the halves are not exchanged after the last round
@@ -83,17 +86,14 @@ final class Twofish extends BlockCipher {
     @Override
     int firstByte(int[] history, int at, int newest) {
         int[] k = keys;
-        int[] s0 = box[0];
-        int[] s1 = box[1];
-        int[] s2 = box[2];
-        int[] s3 = box[3];
+        int[] s = boxes;
         int a = Integer.reverseBytes(history[at]) ^ k[0];
         int b = Integer.reverseBytes(history[at + 4]) ^ k[1];
         int c = Integer.reverseBytes(history[at + 8]) ^ k[2];
         int d = Integer.reverseBytes(newest) ^ k[3];
         for (int i = ROUND_KEYS; i != LAST_ROUND; i += 2) {
-            int u = g(s0, s1, s2, s3, b >>> 24, b, b >>> 8, b >>> 16);
-            int sum = g(s0, s1, s2, s3, a, a >>> 8, a >>> 16, a >>> 24) + u;
+            int u = g(s, b >>> 24, b, b >>> 8, b >>> 16);
+            int sum = g(s, a, a >>> 8, a >>> 16, a >>> 24) + u;
             int nextA = Integer.rotateRight(c ^ sum + k[i], 1);
             int nextB = Integer.rotateLeft(d, 1) ^ sum + (u + k[i + 1]);
             c = a;
@@ -158,7 +158,10 @@ final class Twofish extends BlockCipher {
         }
     }
 
-    /** The compiler knows that an index masked with the length less one is in the array, and does not check it. */
+    private static int g(int[] s, int i0, int i1, int i2, int i3) {
+        return s[i0 & 0xff] ^ s[BOX + (i1 & 0xff)] ^ (s[2 * BOX + (i2 & 0xff)] ^ s[3 * BOX + (i3 & 0xff)]);
+    }
+
     private static int g(int[] s0, int[] s1, int[] s2, int[] s3, int i0, int i1, int i2, int i3) {
         return s0[i0 & s0.length - 1] ^ s1[i1 & s1.length - 1] ^ (s2[i2 & s2.length - 1] ^ s3[i3 & s3.length - 1]);
     }
