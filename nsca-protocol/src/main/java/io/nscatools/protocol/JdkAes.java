@@ -17,9 +17,10 @@ final class JdkAes extends BlockCipher {
     private static final int HALF = 8;
 
     private final Cipher cipher;
-    private final byte[] encrypted = new byte[BLOCK_LENGTH];
     /** Blocks that follow each other in the history overlap there; here they stand one after the other. */
     private byte[] windows = new byte[BLOCK_LENGTH];
+    /** Apart from {@link #windows}, as the provider copies what is to be encrypted in place. */
+    private byte[] encrypted = new byte[BLOCK_LENGTH];
 
     JdkAes(byte[] key) {
         super(BLOCK_LENGTH);
@@ -44,7 +45,7 @@ final class JdkAes extends BlockCipher {
     void encrypt(int[] history, int at) {
         LONG.set(windows, 0, half(history, at));
         LONG.set(windows, HALF, half(history, at + HALF));
-        encrypt(0, BLOCK_LENGTH, encrypted, 0);
+        encrypt(0, BLOCK_LENGTH);
         for (int j = 0; j < block.length; j++) {
             block[j] = (int) WORD.get(encrypted, j * Integer.BYTES);
         }
@@ -61,6 +62,7 @@ final class JdkAes extends BlockCipher {
         int length = count * BLOCK_LENGTH;
         if (windows.length < length + 2 * first) {
             windows = new byte[length + 2 * first];
+            encrypted = new byte[length];
         }
         long half = half(history, 0);
         for (int i = 0; i < count + HALF; i++) {
@@ -68,9 +70,9 @@ final class JdkAes extends BlockCipher {
             LONG.set(windows, i * BLOCK_LENGTH + HALF, half);
             half = half << Byte.SIZE | history[i + HALF - Integer.BYTES + 1] & 0xff;
         }
-        encrypt(first, length, windows, first);
+        encrypt(first, length);
         for (int i = 0; i < count; i++) {
-            stream[i] = windows[first + i * BLOCK_LENGTH];
+            stream[i] = encrypted[i * BLOCK_LENGTH];
         }
     }
 
@@ -79,9 +81,9 @@ final class JdkAes extends BlockCipher {
         return (long) history[at] << Integer.SIZE | Integer.toUnsignedLong(history[at + Integer.BYTES]);
     }
 
-    private void encrypt(int offset, int length, byte[] out, int outOffset) {
+    private void encrypt(int offset, int length) {
         try {
-            cipher.update(windows, offset, length, out, outOffset);
+            cipher.update(windows, offset, length, encrypted, 0);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("encryption failed", e);
         }
