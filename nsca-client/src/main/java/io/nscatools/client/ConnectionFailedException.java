@@ -6,13 +6,13 @@ import java.io.IOException;
 public final class ConnectionFailedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final Cause kind;
+    private final Kind kind;
 
     @SuppressWarnings("serial") // a record of a string and a number
     private final ServerAddress server;
 
     /** What failed. */
-    public enum Cause {
+    public enum Kind {
         /** The host's name has no address. */
         NAME_LOOKUP,
         /** Nobody listens there. */
@@ -27,14 +27,14 @@ public final class ConnectionFailedException extends IOException {
         TIMEOUT
     }
 
-    ConnectionFailedException(Cause kind, ServerAddress server, String message, Throwable cause) {
+    ConnectionFailedException(Kind kind, ServerAddress server, String message, Throwable cause) {
         super(server + ": " + message, cause);
         this.kind = kind;
         this.server = server;
     }
 
     /** Returns what failed. */
-    public Cause kind() {
+    public Kind kind() {
         return kind;
     }
 

@@ -138,15 +138,15 @@ public final class NscaClient {
     private static ConnectionFailedException failed(ServerAddress server, IOException e) {
         if (e instanceof UnknownHostException) {
             return new ConnectionFailedException(
-                    ConnectionFailedException.Cause.NAME_LOOKUP, server, "the host name has no address", e);
+                    ConnectionFailedException.Kind.NAME_LOOKUP, server, "the host name has no address", e);
         }
         if (e instanceof SocketTimeoutException) {
             return new ConnectionFailedException(
-                    ConnectionFailedException.Cause.TIMEOUT, server, "no connection in time", e);
+                    ConnectionFailedException.Kind.TIMEOUT, server, "no connection in time", e);
         }
         boolean refused = e instanceof ConnectException && "Connection refused".equals(e.getMessage());
         return new ConnectionFailedException(
-                refused ? ConnectionFailedException.Cause.REFUSED : ConnectionFailedException.Cause.UNREACHABLE,
+                refused ? ConnectionFailedException.Kind.REFUSED : ConnectionFailedException.Kind.UNREACHABLE,
                 server,
                 e.getMessage(),
                 e);

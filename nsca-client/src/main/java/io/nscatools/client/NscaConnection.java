@@ -76,11 +76,11 @@ public final class NscaConnection implements Closeable {
         } catch (SocketTimeoutException e) {
             socket.close();
             throw new ConnectionFailedException(
-                    ConnectionFailedException.Cause.SILENT, server, "no init packet in time", e);
+                    ConnectionFailedException.Kind.SILENT, server, "no init packet in time", e);
         } catch (IOException e) {
             socket.close();
             throw new ConnectionFailedException(
-                    ConnectionFailedException.Cause.NO_INIT_PACKET,
+                    ConnectionFailedException.Kind.NO_INIT_PACKET,
                     server,
                     "the server closed the connection before its init packet: " + e.getMessage(),
                     e);
