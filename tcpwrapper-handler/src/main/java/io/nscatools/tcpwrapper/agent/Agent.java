@@ -107,7 +107,7 @@ final class Agent implements AutoCloseable {
     }
 
     /** Sleeps until there is something to do; hands back the memory of the last work before a longer sleep. */
-    private void rest() throws InterruptedException {
+    private void rest() throws IOException, InterruptedException {
         Duration next = untilNext();
         boolean nap = !tidy && next.compareTo(NAP) > 0;
         // While a window is open nothing is urgent, and looking less often costs less.

@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The agent's log: plain lines on standard error, where systemd and cron pick them up and add the time. */
 final class AgentLog {
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final int MAX_SUBJECTS = 100;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final PrintWriter err;
     private final Map<String, Said> said = new HashMap<>();
@@ -47,8 +49,9 @@ final class AgentLog {
         return said.remove(subject) != null;
     }
 
+    /** File names and what others answer may have anything in them; a message stays one line. */
     private void write(String line) {
-        err.println(line);
+        err.println(CONTROL.matcher(line).replaceAll("_"));
         err.flush();
     }
 }

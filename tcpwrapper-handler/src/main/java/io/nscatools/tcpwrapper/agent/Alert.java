@@ -1,12 +1,13 @@
 package io.nscatools.tcpwrapper.agent;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** Something to tell Nagios about refused connections. */
 sealed interface Alert {
     /** Returns the files that may go once the alert has been delivered. */
-    List<String> files();
+    List<Path> files();
 
     /** Returns how many refused connections the alert stands for. */
     int connections();
@@ -14,7 +15,7 @@ sealed interface Alert {
     /** One connection. */
     record Single(SpoolEvent.Denied event) implements Alert {
         @Override
-        public List<String> files() {
+        public List<Path> files() {
             return List.of(event.file());
         }
 
@@ -27,7 +28,7 @@ sealed interface Alert {
     /** Connections of one source to one daemon. */
     record Digest(Tally tally, Duration span) implements Alert {
         @Override
-        public List<String> files() {
+        public List<Path> files() {
             return tally.files();
         }
 
@@ -40,7 +41,7 @@ sealed interface Alert {
     /** Connections of several sources or to several daemons, the most frequent first. */
     record Rest(List<Tally> tallies, Duration span) implements Alert {
         @Override
-        public List<String> files() {
+        public List<Path> files() {
             return tallies.stream().flatMap(tally -> tally.files().stream()).toList();
         }
 
@@ -55,7 +56,7 @@ sealed interface Alert {
      *
      * @param files the file with the counts
      */
-    record Folded(List<Tally> tallies, int results, List<String> files) implements Alert {
+    record Folded(List<Tally> tallies, int results, List<Path> files) implements Alert {
         @Override
         public int connections() {
             return tallies.stream().mapToInt(Tally::count).sum();
@@ -71,7 +72,7 @@ sealed interface Alert {
      */
     record Scan(String who, List<String> what, boolean ofDaemon, Duration within) implements Alert {
         @Override
-        public List<String> files() {
+        public List<Path> files() {
             return List.of();
         }
 

@@ -1,5 +1,6 @@
 package io.nscatools.tcpwrapper.agent;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class FoldedCounts {
     }
 
     /** Returns the alert that tells of them, if there are any. */
-    Optional<Alert> alert(String file) {
+    Optional<Alert> alert(Path file) {
         return counters.isEmpty() && results == 0
                 ? Optional.empty()
                 : Optional.of(new Alert.Folded(tallies(), results, List.of(file)));

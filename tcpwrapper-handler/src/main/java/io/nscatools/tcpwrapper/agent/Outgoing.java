@@ -1,6 +1,7 @@
 package io.nscatools.tcpwrapper.agent;
 
 import io.nscatools.protocol.CheckResult;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param connections how many refused connections it tells of
  * @param kind where it comes from
  */
-record Outgoing(CheckResult result, List<String> files, int connections, Kind kind) {
+record Outgoing(CheckResult result, List<Path> files, int connections, Kind kind) {
     /** Where a result comes from. */
     enum Kind {
         /** The agent: about refused connections. */

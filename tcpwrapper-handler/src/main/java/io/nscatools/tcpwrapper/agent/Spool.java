@@ -29,6 +29,8 @@ import java.util.Set;
  */
 final class Spool implements AutoCloseable {
     static final String PREFIX = "event.";
+    static final DirectoryStream.Filter<Path> EVENTS =
+            path -> path.getFileName().toString().startsWith(PREFIX);
     private static final String LOCK = ".lock";
 
     /** So many files are looked at before any of them is read; the others wait their turn. */
@@ -39,10 +41,10 @@ final class Spool implements AutoCloseable {
     private final SpoolReader reader;
     private final AgentLog log;
     private final ArrayDeque<Entry> found = new ArrayDeque<>();
-    private final Set<String> held = new HashSet<>();
+    private final Set<Path> held = new HashSet<>();
 
     /** A file that is there. */
-    record Entry(String file, Instant time, long size, boolean regular) {}
+    record Entry(Path file, Instant time, long size, boolean regular) {}
 
     private Spool(Path folder, FileChannel lockFile, SpoolReader reader, AgentLog log) {
         this.folder = folder;
@@ -114,9 +116,9 @@ final class Spool implements AutoCloseable {
     private void scan() throws IOException {
         reader.startScan();
         List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, EVENTS)) {
             for (Path path : files) {
-                if (!held.contains(path.getFileName().toString())) {
+                if (!held.contains(path.getFileName())) {
                     add(path, entries);
                 }
                 if (entries.size() == SCAN) {
@@ -135,7 +137,7 @@ final class Spool implements AutoCloseable {
             BasicFileAttributes attributes =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             entries.add(new Entry(
-                    path.getFileName().toString(),
+                    path.getFileName(),
                     attributes.lastModifiedTime().toInstant(),
                     attributes.size(),
                     attributes.isRegularFile()));
@@ -145,8 +147,8 @@ final class Spool implements AutoCloseable {
     }
 
     /** Removes files of which everything has been delivered. One that cannot be removed is not taken again. */
-    void remove(List<String> files) {
-        for (String file : files) {
+    void remove(List<Path> files) {
+        for (Path file : files) {
             try {
                 Files.deleteIfExists(folder.resolve(file));
                 held.remove(file);

@@ -43,7 +43,7 @@ final class SpoolGuard {
 
     /** Returns the alert about what has been replaced, if there is anything. */
     Optional<Alert> alert() throws IOException {
-        return file.read().flatMap(text -> FoldedCounts.parse(text).alert(FILE));
+        return file.read().flatMap(text -> FoldedCounts.parse(text).alert(Path.of(FILE)));
     }
 
     /** Returns whether the spool holds more than it may. */
@@ -68,7 +68,7 @@ final class SpoolGuard {
         int files = 0;
         long bytes = 0;
         List<Spool.Entry> one = new ArrayList<>(1);
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, Spool.PREFIX + "*")) {
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, Spool.EVENTS)) {
             for (Path path : paths) {
                 Spool.add(path, one);
                 for (Spool.Entry entry : one) {
@@ -114,7 +114,7 @@ final class SpoolGuard {
             return 0;
         }
         FoldedCounts counts = FoldedCounts.parse(file.read().orElse(""));
-        List<String> read = new ArrayList<>();
+        List<Path> read = new ArrayList<>();
         for (Spool.Entry entry : entries) {
             reader.read(folder, entry).ifPresent(event -> {
                 counts.add(event);
@@ -125,7 +125,7 @@ final class SpoolGuard {
             return 0;
         }
         file.write(counts.toString());
-        for (String name : read) {
+        for (Path name : read) {
             Files.deleteIfExists(folder.resolve(name));
         }
         return read.size();

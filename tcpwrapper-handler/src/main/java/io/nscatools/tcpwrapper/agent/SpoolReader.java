@@ -36,8 +36,8 @@ final class SpoolReader {
 
     private final Clock clock;
     private final AgentLog log;
-    private Map<String, Long> unfinishedSince = new HashMap<>();
-    private Map<String, Long> unfinishedNow = new HashMap<>();
+    private Map<Path, Long> unfinishedSince = new HashMap<>();
+    private Map<Path, Long> unfinishedNow = new HashMap<>();
 
     SpoolReader(Clock clock, AgentLog log) {
         this.clock = clock;

@@ -15,44 +15,55 @@ final class SpoolWatch implements AutoCloseable {
     /** Where the system cannot watch a folder, it is looked into so often. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    private final Path folder;
     private final WatchService service;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private WatchKey key;
 
-    private SpoolWatch(WatchService service) {
+    private SpoolWatch(Path folder, WatchService service, WatchKey key) {
+        this.folder = folder;
         this.service = service;
+        this.key = key;
     }
 
     /** Watches a folder; if the system cannot, the log says so and the folder is looked into once a second. */
     static SpoolWatch of(Path folder, AgentLog log) {
         try {
             WatchService service = folder.getFileSystem().newWatchService();
-            folder.register(service, StandardWatchEventKinds.ENTRY_CREATE);
-            return new SpoolWatch(service);
+            return new SpoolWatch(folder, service, register(folder, service));
         } catch (IOException e) {
             log.info(folder + ": cannot be watched (" + e.getMessage() + "), looking into it once a second");
-            return new SpoolWatch(null);
+            return new SpoolWatch(folder, null, null);
         }
     }
 
+    private static WatchKey register(Path folder, WatchService service) throws IOException {
+        return folder.register(service, StandardWatchEventKinds.ENTRY_CREATE);
+    }
+
     /**
-     * Returns when something has come into the folder, at the latest after {@code atMost} or when closed.
+     * Returns when something has come into the folder, at the latest after {@code atMost} or when closed. While more is
+     * gathered nobody watches: each file that came would wake a thread.
      *
      * @param gather so much longer, once something has come, for what comes with it
      * @return whether something may have come
+     * @throws IOException if the folder cannot be watched any more; the next call tries again
      */
-    boolean await(Duration atMost, Duration gather) throws InterruptedException {
+    boolean await(Duration atMost, Duration gather) throws IOException, InterruptedException {
         if (service == null) {
             pause(atMost.compareTo(POLL) < 0 ? atMost : POLL);
             return true;
         }
         try {
-            WatchKey key = service.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            if (key != null) {
+            if (key.isValid()) {
+                if (service.poll(atMost.toNanos(), TimeUnit.NANOSECONDS) == null) {
+                    return false;
+                }
+                key.cancel();
                 pause(gather);
-                key.pollEvents();
-                key.reset();
             }
-            return key != null;
+            key = register(folder, service);
+            return true;
         } catch (ClosedWatchServiceException e) {
             return false; // the agent is to end
         }

@@ -1,5 +1,6 @@
 package io.nscatools.tcpwrapper.agent;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ record Tally(
         Instant first,
         Instant last,
         List<DeniedConnection> samples,
-        List<String> files) {
+        List<Path> files) {
     private static final int MAX_SAMPLES = 50;
 
     /** What is counted together. */
@@ -39,7 +40,7 @@ record Tally(
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
         private final List<DeniedConnection> samples = new ArrayList<>();
-        private final List<String> files = new ArrayList<>();
+        private final List<Path> files = new ArrayList<>();
 
         Counter(Key key) {
             this.key = key;

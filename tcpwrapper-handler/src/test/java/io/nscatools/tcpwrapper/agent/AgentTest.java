@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nscatools.protocol.CheckResult;
+import io.nscatools.testsupport.CommandResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -190,6 +191,23 @@ class AgentTest {
         assertThat(spool.drain("")).isTrue();
         assertThat(spool.texts()).containsExactly("Denied sshd-192.0.2.1");
         assertThat(spool.files()).contains("event.link", "event.folder", "other");
+    }
+
+    /** The bytes of a name need not be any text, and what it says must not look like more lines of the log. */
+    @Test
+    void theNameOfAFileIsAnyBytes() throws Exception {
+        Path record = Files.write(
+                folder.resolve("record"), new SpoolRecord(SpoolRecord.DENIED, List.of("192.0.2.1", "sshd")).encode());
+        String copy =
+                "cp \"$1\" \"$(printf 'event.\\344\\377\\033[0m')\" && mkdir \"$(printf 'event.\\nWARNING \\200')\"";
+        ProcessBuilder script = new ProcessBuilder("sh", "-c", copy, "sh", record.toString());
+        CommandResult result = CommandResult.run(script.directory(spool.spool.toFile()), new byte[0]);
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+
+        assertThat(spool.drain("")).isTrue();
+        assertThat(spool.texts()).containsExactly("Denied sshd-192.0.2.1");
+        assertThat(spool.files()).hasSize(2).contains(".lock");
+        assertThat(spool.log.toString()).contains("event._WARNING ").hasLineCount(1);
     }
 
     @Test

@@ -84,7 +84,7 @@ class AlertFormatTest {
                 .isEqualTo("Scan: 192.0.2.7 tried 2 daemons within 60 s (sshd, in.fingerd)");
         assertThat(text("", new Alert.Scan("sshd", List.of("192.0.2.7", "192.0.2.8"), true, MINUTE)))
                 .isEqualTo("Scan: 2 sources tried sshd within 60 s (192.0.2.7, 192.0.2.8)");
-        assertThat(text("", new Alert.Folded(List.of(tally("sshd", 9, "192.0.2.7")), 1, List.of(".folded"))))
+        assertThat(text("", new Alert.Folded(List.of(tally("sshd", 9, "192.0.2.7")), 1, List.of(Path.of(".folded")))))
                 .isEqualTo("Denied 9 connections from 1 sources, 2026-11-24T02:00:00Z to 2026-11-24T02:00:00Z, too many"
                         + " or too old for the spool: sshd 9, and 1 check results are lost\n9 sshd-192.0.2.7");
     }
@@ -128,7 +128,8 @@ class AlertFormatTest {
     }
 
     private static Alert single(String... arguments) {
-        return new Alert.Single(new SpoolEvent.Denied("event.1", DeniedConnection.of(List.of(arguments), START)));
+        return new Alert.Single(
+                new SpoolEvent.Denied(Path.of("event.1"), DeniedConnection.of(List.of(arguments), START)));
     }
 
     private static Tally tally(String daemon, int count, String... addresses) {
@@ -136,7 +137,8 @@ class AlertFormatTest {
         Tally.Counter counter = new Tally.Counter(Tally.Key.of(first));
         for (int i = 0; i < count; i++) {
             counter.add(new SpoolEvent.Denied(
-                    "event." + i, DeniedConnection.of(List.of(addresses[i % addresses.length], daemon), START)));
+                    Path.of("event." + i),
+                    DeniedConnection.of(List.of(addresses[i % addresses.length], daemon), START)));
         }
         return counter.tally();
     }

@@ -2,6 +2,7 @@ package io.nscatools.tcpwrapper.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ class DigestEngineTest {
         alerts.addAll(engine.close(now));
 
         assertThat(alerts.stream().mapToLong(Alert::connections).sum()).isEqualTo(30_000);
-        Set<String> files = new HashSet<>();
+        Set<Path> files = new HashSet<>();
         alerts.forEach(alert -> files.addAll(alert.files()));
         assertThat(files).hasSize(30_000);
     }
@@ -196,6 +197,6 @@ class DigestEngineTest {
     }
 
     private SpoolEvent.Denied event(String daemon, String source, Instant time) {
-        return new SpoolEvent.Denied("event." + number++, DeniedConnection.of(List.of(source, daemon), time));
+        return new SpoolEvent.Denied(Path.of("event." + number++), DeniedConnection.of(List.of(source, daemon), time));
     }
 }
