@@ -9,15 +9,14 @@ import io.nscatools.tcpwrapper.access.Decision;
 import io.nscatools.tcpwrapper.access.HostsAccess;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,11 +41,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The client's address or name, or \"unknown\" or \"paranoid\".")
     private String client;
 
-    @Option(names = "--allow-file", paramLabel = "FILE", description = "Default: ${DEFAULT-VALUE}.")
-    private Path allowFile = Path.of("/etc/hosts.allow");
-
-    @Option(names = "--deny-file", paramLabel = "FILE", description = "Default: ${DEFAULT-VALUE}.")
-    private Path denyFile = Path.of("/etc/hosts.deny");
+    @Mixin
+    private final RuleFiles files = new RuleFiles();
 
     @Spec
     private CommandSpec spec;
@@ -57,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        HostsAccess access = HostsAccess.read(allowFile, denyFile);
+        HostsAccess access = HostsAccess.read(files.allow, files.deny);
         access.problems().forEach(err::println);
         boolean unreadable = access.problems().stream().anyMatch(problem -> problem.line() == 0);
         int serverAt = daemon.indexOf('@');

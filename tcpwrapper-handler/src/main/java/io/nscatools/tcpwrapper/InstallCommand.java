@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,11 +78,8 @@ final class InstallCommand implements Callable<Integer> {
             description = "Ask the peer's ident service, and wait so long for it. Default: do not ask.")
     private int identSeconds;
 
-    @Option(names = "--allow-file", paramLabel = "FILE", description = "Default: ${DEFAULT-VALUE}.")
-    private Path allowFile = Path.of("/etc/hosts.allow");
-
-    @Option(names = "--deny-file", paramLabel = "FILE", description = "Default: ${DEFAULT-VALUE}.")
-    private Path denyFile = Path.of("/etc/hosts.deny");
+    @Mixin
+    private final RuleFiles files = new RuleFiles();
 
     @Spec
     private CommandSpec spec;
@@ -103,19 +101,19 @@ final class InstallCommand implements Callable<Integer> {
         checkUsage();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            InstallFile file = InstallFile.read(denyFile);
+            InstallFile file = InstallFile.read(files.deny);
             String before = new String(file.bytes(), StandardCharsets.ISO_8859_1);
             String rule = InstallBlock.rule(handler, spawn, identSeconds);
             byte[] after = InstallBlock.put(before, rule).getBytes(StandardCharsets.ISO_8859_1);
             List<String> reasons = reasonsAgainst(file.bytes(), after, rule);
             reasons.forEach(err::println);
             if (!reasons.isEmpty()) {
-                err.println("Not installed: " + denyFile + " is as it was");
+                err.println("Not installed: " + files.deny + " is as it was");
                 return EXIT_REFUSED;
             }
             return install(file, after, rule);
         } catch (IOException e) {
-            err.println(denyFile + ": " + FileErrors.describe(e));
+            err.println(files.deny + ": " + FileErrors.describe(e));
             return EXIT_FAILED;
         }
     }
@@ -152,9 +150,9 @@ final class InstallCommand implements Callable<Integer> {
         if (!Files.isExecutable(Path.of(handler))) {
             reasons.add(handler + ": no such program; install it, or name it with --handler");
         }
-        AccessTable allow = AccessTable.read(allowFile);
-        HostsAccess access = HostsAccess.of(allow, AccessTable.parse(denyFile.toString(), after));
-        AccessTable.parse(denyFile.toString(), before).breach().ifPresent(problem -> reasons.add(problem.toString()));
+        AccessTable allow = AccessTable.read(files.allow);
+        HostsAccess access = HostsAccess.of(allow, AccessTable.parse(files.deny.toString(), after));
+        AccessTable.parse(files.deny.toString(), before).breach().ifPresent(problem -> reasons.add(problem.toString()));
         allow.breach().ifPresent(problem -> reasons.add(problem.toString()));
         if (!reasons.isEmpty()) {
             return reasons;
@@ -169,8 +167,8 @@ final class InstallCommand implements Callable<Integer> {
                 String daemon = text.contains("@") ? text.substring(0, text.indexOf('@')) : "sshd";
                 String address = text.substring(text.indexOf('@') + 1);
                 InstallProof.refusal(access, daemon, address, lookups)
-                        .ifPresent(reason -> reasons.add("the new " + denyFile + " " + reason + "; put into "
-                                + allowFile + " before: " + daemon + ": " + pattern(address)));
+                        .ifPresent(reason -> reasons.add("the new " + files.deny + " " + reason + "; put into "
+                                + files.allow + " before: " + daemon + ": " + pattern(address)));
             }
         }
         return reasons;
@@ -184,12 +182,12 @@ final class InstallCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         keepAccess.stream().filter(text -> !text.equals(NONE)).forEach(text -> out.println("Still allowed: " + text));
         if (Arrays.equals(file.bytes(), after)) {
-            out.println(denyFile + " has the rule already: " + rule);
+            out.println(files.deny + " has the rule already: " + rule);
         } else if (action.dryRun) {
-            out.println("Would put into " + denyFile + ": " + rule);
+            out.println("Would put into " + files.deny + ": " + rule);
         } else {
             Optional<Path> backup = file.replace(after, clock);
-            out.println("Put into " + denyFile + ": " + rule);
+            out.println("Put into " + files.deny + ": " + rule);
             backup.ifPresent(copy -> out.println("The file as it was: " + copy));
         }
         return 0;

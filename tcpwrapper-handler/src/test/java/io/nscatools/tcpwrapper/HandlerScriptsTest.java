@@ -142,6 +142,17 @@ class HandlerScriptsTest {
         assertThat(Files.size(folder.resolve("spool/event." + pid))).isZero();
     }
 
+    /** As a rule that calls the function does, where nobody has said where the spool is. */
+    @Test
+    void withoutASpoolTheFunctionWritesNowhereElse() throws Exception {
+        scripts.program("rule", ". ./spool_record; spool_record denied h=192.0.2.7 d=sshd");
+        assertThat(scripts.run("rule").exitCode()).isOne();
+        assertThat(folder.resolve("logged"))
+                .hasContent(
+                        "-p daemon.err -t nsca-toolkit -- no place for a record in NSCA_SPOOL (is it there, writable,"
+                                + " not full?); not reported: denied h=192.0.2.7 d=sshd\n");
+    }
+
     @Test
     void aSpoolWithoutAPlaceIsLoggedOnceAMinute() throws Exception {
         spool("NSCA_SPOOL=$here/nowhere\n");

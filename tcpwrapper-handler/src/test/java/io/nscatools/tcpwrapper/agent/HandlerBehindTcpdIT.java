@@ -2,71 +2,52 @@ package io.nscatools.tcpwrapper.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The scripts called by Debian's tcpd and xinetd, in a network and with an /etc/hosts.deny of their own. */
 class HandlerBehindTcpdIT {
-    private static final int TCPD_PORT = 1079;
     private static final int BUILT_IN_PORT = 1080;
 
-    /** The handler takes so long that whoever waits for it is found out. */
-    private static final String SLOW = "sleep 3\n";
-
-    private static final String TWIST = "ALL: ALL: twist (@HANDLER@ h=%h d=%d a=%a </dev/null >/dev/null 2>&1) &";
+    private static final String TWIST = RefusingHost.TWIST;
+    private static final String ONE_SHELL = RefusingHost.TWIST_IN_ONE_SHELL;
     private static final String SEED = "ALL: ALL: RFC931: twist (@HANDLER@ %h %d) &";
-    private static final String SPAWN = "ALL: ALL: spawn (@HANDLER@ h=%h d=%d a=%a) &";
-    private static final String SPAWN_AND_TWIST = SPAWN + ": twist /bin/true";
+    private static final String SPAWN = RefusingHost.SPAWN;
+    private static final String SPAWN_AND_TWIST = RefusingHost.SPAWN_AND_TWIST;
 
-    @TempDir
-    private Path folder;
-
-    private RefusingHost host;
-
-    @BeforeEach
-    void install() throws Exception {
-        host = new RefusingHost(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        host.close();
-    }
+    @RegisterExtension
+    private final RefusingHost host = new RefusingHost();
 
     @ParameterizedTest
     @CsvSource(
             value = {
-                // rule; who checks; own address; ident
-                TWIST + "; tcpd; 127.0.0.2; none",
-                TWIST + "; tcpd; 127.0.0.2; hang",
-                TWIST + "; tcpd; ::1; hang",
-                TWIST + "; xinetd; 127.0.0.2; hang",
-                SEED + "; tcpd; 127.0.0.2; none",
-                SEED + "; tcpd; 127.0.0.2; eve",
-                SEED + "; tcpd; ::1; eve",
-                SEED + "; xinetd; 127.0.0.2; none",
-                SPAWN_AND_TWIST + "; tcpd; 127.0.0.2; hang",
-                SPAWN_AND_TWIST + "; xinetd; 127.0.0.2; hang",
-                SPAWN + "; xinetd; 127.0.0.2; hang",
+                // rule | who checks | own address | ident
+                TWIST + "| tcpd | 127.0.0.2 | none",
+                TWIST + "| tcpd | 127.0.0.2 | hang",
+                TWIST + "| tcpd | ::1 | hang",
+                TWIST + "| xinetd | 127.0.0.2 | hang",
+                ONE_SHELL + "| tcpd | 127.0.0.2 | hang",
+                ONE_SHELL + "| tcpd | ::1 | none",
+                ONE_SHELL + "| xinetd | 127.0.0.2 | hang",
+                SEED + "| tcpd | 127.0.0.2 | none",
+                SEED + "| tcpd | 127.0.0.2 | eve",
+                SEED + "| tcpd | ::1 | eve",
+                SEED + "| xinetd | 127.0.0.2 | none",
+                SPAWN_AND_TWIST + "| tcpd | 127.0.0.2 | hang",
+                SPAWN_AND_TWIST + "| xinetd | 127.0.0.2 | hang",
+                SPAWN + "| xinetd | 127.0.0.2 | hang",
             },
-            delimiter = ';')
+            delimiter = '|')
     void thePeerIsReleasedBeforeTheHandlerHasDoneAnything(String rule, String checkedBy, String own, String ident)
             throws Exception {
-        host.configure(SLOW);
+        host.configure(RefusingHost.SLOW);
         start(rule);
-        int port = checkedBy.equals("tcpd") ? TCPD_PORT : BUILT_IN_PORT;
-        assertThat(host.intrude(own, port, ident, 1)).singleElement().asString().startsWith("0 ");
-        assertThat(host.connections()).as("the handler still sleeps").isEmpty();
-        assertThat(host.awaitConnections(1)).singleElement().satisfies(connection -> {
-            assertThat(connection.address()).map(PeerAddress::toString).contains(own);
-            assertThat(connection.daemon()).isEqualTo(checkedBy.equals("tcpd") ? "in.fingerd" : "true");
-        });
+        boolean tcpd = checkedBy.equals("tcpd");
+        host.refusesAtOnceAndReports(
+                own, tcpd ? RefusingHost.PORT : BUILT_IN_PORT, ident, tcpd ? "in.fingerd" : "true");
     }
 
     @ParameterizedTest
@@ -82,24 +63,24 @@ class HandlerBehindTcpdIT {
             ignoreLeadingAndTrailingWhitespace = true)
     void whateverTheIdentServiceAnswers(String answer, String user) throws Exception {
         start("ALL: ALL: RFC931: twist (@HANDLER@ h=%h d=%d a=%a u=%u c=%c n=%n) &");
-        String ident = answer.replace("@WORK@", folder.toString());
-        assertThat(host.intrude("127.0.0.2", TCPD_PORT, ident, 1))
-                .singleElement()
-                .asString()
-                .startsWith("0 ");
+        host.refuses(
+                "127.0.0.2",
+                RefusingHost.PORT,
+                answer.replace("@WORK@", host.folder().toString()),
+                1);
         assertThat(host.awaitConnections(1)).singleElement().satisfies(connection -> {
             assertThat(connection.address()).map(PeerAddress::toString).contains("127.0.0.2");
             assertThat(connection.daemon()).isEqualTo("in.fingerd");
             assertThat(connection.user())
                     .hasValueSatisfying(text -> assertThat(text).startsWith(user));
         });
-        assertThat(folder.resolve("x")).doesNotExist();
+        assertThat(host.folder().resolve("x")).doesNotExist();
     }
 
     @Test
     void anEmptyIdentAnswerShiftsNoField() throws Exception {
         start("ALL: ALL: RFC931: twist (@HANDLER@ u=%u h=%h d=%d a=%a) &");
-        host.intrude("127.0.0.2", TCPD_PORT, " ", 20);
+        host.intrude("127.0.0.2", RefusingHost.PORT, " ", 20);
         assertThat(host.awaitConnections(20)).allSatisfy(connection -> {
             assertThat(connection.host()).isEqualTo("127.0.0.2");
             assertThat(connection.daemon()).isEqualTo("in.fingerd");
@@ -110,7 +91,7 @@ class HandlerBehindTcpdIT {
     @Test
     void howLongThePeerIsHeld() throws Exception {
         start(TWIST);
-        List<String> times = host.intrude("127.0.0.2", TCPD_PORT, "hang", 40);
+        List<String> times = host.intrude("127.0.0.2", RefusingHost.PORT, "hang", 40);
         host.awaitConnections(40);
         List<Long> millis = times.stream()
                 .map(line -> Long.valueOf(line.split(" ", -1)[1]))
@@ -124,8 +105,8 @@ class HandlerBehindTcpdIT {
     private void start(String rule) throws Exception {
         host.startXinetd(
                 rule,
-                RefusingHost.service("127.0.0.1", TCPD_PORT),
-                RefusingHost.service("::1", TCPD_PORT),
+                RefusingHost.service("127.0.0.1", RefusingHost.PORT),
+                RefusingHost.service("::1", RefusingHost.PORT),
                 RefusingHost.guardedByXinetd("127.0.0.1", BUILT_IN_PORT));
     }
 }

@@ -12,15 +12,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A host whose services refuse everybody by a rule of the test's own, which calls the installed scripts: in a network
  * and an {@code /etc} of its own, with {@value #NAME_SERVER} for its name server.
  */
-final class RefusingHost implements AutoCloseable {
+final class RefusingHost implements BeforeEachCallback, AfterEachCallback {
     static final String NAME_SERVER = "127.0.0.53";
+
+    /** The port that the guarded service of most tests listens on. */
+    static final int PORT = 1079;
+
+    static final String TWIST = "ALL: ALL: twist (@HANDLER@ h=%h d=%d a=%a </dev/null >/dev/null 2>&1) &";
+    static final String TWIST_IN_ONE_SHELL = "ALL: ALL: twist (. @SCRIPTS@/tcpwrapper-handler.conf;"
+            + " . @SCRIPTS@/spool_record; spool_record denied h=%h d=%d a=%a) </dev/null >/dev/null 2>&1 &";
+    static final String SPAWN = "ALL: ALL: spawn (@HANDLER@ h=%h d=%d a=%a) &";
+    static final String SPAWN_AND_TWIST = SPAWN + ": twist /bin/true";
+
+    /** For {@link #configure}: the handler takes so long that whoever waits for it is found out. */
+    static final String SLOW = "sleep 3\n";
 
     /** The user that sshd asks for, and a place for what it and others leave in {@code /run}. */
     private static final String SET_UP = "ip link set lo up && for n in 1 2 3 4 5 6 7 8 9; do"
@@ -29,18 +45,39 @@ final class RefusingHost implements AutoCloseable {
             + " { cat /mnt/etc/passwd; echo 'sshd:x:65533:65534::/run/sshd:/bin/false'; } >/etc/passwd &&"
             + " mount -t tmpfs none /run && mkdir -m 755 /run/sshd && exec \"$@\"";
 
-    private final Path folder;
-    private final ScriptFolder scripts;
+    private Path folder;
+    private ScriptFolder scripts;
     private RunningProgram service;
 
-    /** A host with the scripts installed; its services are yet to be started. */
-    RefusingHost(Path folder) throws IOException {
+    /** Installs the scripts; the services are yet to be started. */
+    @Override
+    public void beforeEach(ExtensionContext test) throws IOException {
         ForeignPrograms.requireThat(
                 "root".equals(System.getProperty("user.name")), "a private /etc/hosts.deny and xinetd need root");
-        this.folder = folder;
-        this.scripts = new ScriptFolder(folder.resolve("scripts"));
+        folder = Files.createTempDirectory("refusing-host");
+        scripts = new ScriptFolder(folder.resolve("scripts"));
         Files.createDirectory(spool());
         configure("");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws IOException {
+        if (service != null) {
+            service.close();
+        }
+        if (folder == null) {
+            return; // skipped
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Returns a folder for this test's files. */
+    Path folder() {
+        return folder;
     }
 
     /** Adds shell commands to the configuration of the scripts. */
@@ -99,13 +136,15 @@ final class RefusingHost implements AutoCloseable {
     /**
      * Starts a service and waits until it listens.
      *
-     * @param rule the only line of {@code hosts.deny}; {@code @HANDLER@} is the script
+     * @param rule the only line of {@code hosts.deny}; {@code @HANDLER@} is the script, {@code @SCRIPTS@} its folder
      * @param listeners so many sockets
      */
     void start(String rule, int listeners, String... command) throws Exception {
         Path deny = Files.writeString(
                 folder.resolve("hosts.deny"),
-                rule.replace("@HANDLER@", scripts.script("handle_tcp_wrapper").toString()) + "\n");
+                rule.replace("@HANDLER@", scripts.script("handle_tcp_wrapper").toString())
+                                .replace("@SCRIPTS@", scripts.script("").toString())
+                        + "\n");
         ProcessBuilder builder = new ProcessBuilder(
                 "unshare",
                 "--net",
@@ -176,6 +215,28 @@ final class RefusingHost implements AutoCloseable {
         return result.stdout().lines().toList();
     }
 
+    /** Asserts that an {@link Intruder} is let go without a byte, each of {@code times} times. */
+    void refuses(String own, int port, String ident, int times) throws Exception {
+        assertThat(intrude(own, port, ident, times))
+                .hasSize(times * own.split(",", -1).length)
+                .allMatch(line -> line.startsWith("0 "), "no byte");
+    }
+
+    /** Asserts that a peer is let go before a {@link #SLOW} handler has done anything, and that it is reported then. */
+    void refusesAtOnceAndReports(String own, int port, String ident, String daemon) throws Exception {
+        refuses(own, port, ident, 1);
+        assertThat(connections()).as("the handler still sleeps").isEmpty();
+        reports(own, daemon);
+    }
+
+    /** Asserts that one connection is reported. */
+    void reports(String own, String daemon) throws Exception {
+        assertThat(awaitConnections(1)).singleElement().satisfies(connection -> {
+            assertThat(connection.address()).map(PeerAddress::toString).contains(own);
+            assertThat(connection.daemon()).isEqualTo(daemon);
+        });
+    }
+
     /** Returns the connections that are in the spool. */
     List<DeniedConnection> connections() throws IOException {
         List<DeniedConnection> connections = new ArrayList<>();
@@ -192,12 +253,5 @@ final class RefusingHost implements AutoCloseable {
     List<DeniedConnection> awaitConnections(int count) throws Exception {
         Await.until(() -> connections().size() == count, this::log);
         return connections();
-    }
-
-    @Override
-    public void close() {
-        if (service != null) {
-            service.close();
-        }
     }
 }

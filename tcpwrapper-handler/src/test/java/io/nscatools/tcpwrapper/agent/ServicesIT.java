@@ -6,56 +6,41 @@ import io.nscatools.testsupport.CommandResult;
 import io.nscatools.testsupport.ForeignPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/tcpwrapper.md says to put where, with Debian's openbsd-inetd, sshd, tcpd and systemd's sockets. */
 class ServicesIT {
-    private static final int PORT = 1079;
-    private static final String SLOW = "sleep 3\n";
-    private static final String TWIST = "ALL: ALL: twist (@HANDLER@ h=%h d=%d a=%a </dev/null >/dev/null 2>&1) &";
-    private static final String SPAWN_AND_TWIST = "ALL: ALL: spawn (@HANDLER@ h=%h d=%d a=%a) &: twist /bin/true";
+    private static final int PORT = RefusingHost.PORT;
+    private static final String TWIST = RefusingHost.TWIST;
+    private static final String SPAWN_AND_TWIST = RefusingHost.SPAWN_AND_TWIST;
     private static final String ACLEXEC = "ALL: ALL: aclexec @HANDLER@ h=%h d=%d a=%a";
 
-    @TempDir
-    private Path folder;
-
-    private RefusingHost host;
-
-    @BeforeEach
-    void install() throws Exception {
-        host = new RefusingHost(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        host.close();
-    }
+    @RegisterExtension
+    private final RefusingHost host = new RefusingHost();
 
     @ParameterizedTest
     @ValueSource(strings = {TWIST, SPAWN_AND_TWIST})
     void inetdWithTcpd(String rule) throws Exception {
-        host.configure(SLOW);
+        host.configure(RefusingHost.SLOW);
         // inetd hands no environment on, and our tcpd finds its library by it.
         Path tcpd = Files.writeString(
-                folder.resolve("tcpd"),
+                host.folder().resolve("tcpd"),
                 "#!/bin/bash\nLD_LIBRARY_PATH=" + ForeignPrograms.ldLibraryPath() + " exec -a \"$1\" "
                         + ForeignPrograms.path("usr/sbin/tcpd") + "\n");
         assertThat(tcpd.toFile().setExecutable(true)).isTrue();
         startInetd(rule, tcpd + " tcpd in.fingerd");
-        isReleasedAtOnceAndReported("in.fingerd");
+        host.refusesAtOnceAndReports("127.0.0.2", PORT, "hang", "in.fingerd");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {TWIST, SPAWN_AND_TWIST})
     void inetdThatChecksItself(String rule) throws Exception {
-        host.configure(SLOW);
+        host.configure(RefusingHost.SLOW);
         startInetd(rule, "/bin/echo echo served", "-l");
-        isReleasedAtOnceAndReported("echo");
+        host.refusesAtOnceAndReports("127.0.0.2", PORT, "hang", "echo");
     }
 
     @Test
@@ -71,12 +56,12 @@ class ServicesIT {
     @ParameterizedTest
     @ValueSource(strings = {TWIST, SPAWN_AND_TWIST})
     void sshd(String rule) throws Exception {
-        host.configure(SLOW);
-        Path key = folder.resolve("key");
+        host.configure(RefusingHost.SLOW);
+        Path key = host.folder().resolve("key");
         CommandResult made = CommandResult.run(
                 new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()), new byte[0]);
         assertThat(made.exitCode()).as(made.stderr()).isZero();
-        Path config = Files.writeString(folder.resolve("sshd_config"), "UsePAM no\nPidFile none\n");
+        Path config = Files.writeString(host.folder().resolve("sshd_config"), "UsePAM no\nPidFile none\n");
         host.start(
                 rule,
                 1,
@@ -89,7 +74,7 @@ class ServicesIT {
                 key.toString(),
                 "-o",
                 "ListenAddress=127.0.0.1:" + PORT);
-        isReleasedAtOnceAndReported("sshd");
+        host.refusesAtOnceAndReports("127.0.0.2", PORT, "hang", "sshd");
     }
 
     @ParameterizedTest
@@ -97,7 +82,7 @@ class ServicesIT {
     void aSocketOfSystemds(String rule) throws Exception {
         String activate = "/usr/bin/systemd-socket-activate";
         ForeignPrograms.requireThat(Files.exists(Path.of(activate)), "there is no " + activate);
-        host.configure(SLOW);
+        host.configure(RefusingHost.SLOW);
         host.start(
                 rule,
                 1,
@@ -110,43 +95,25 @@ class ServicesIT {
                 "-c",
                 // as ExecStart=-@ does: with a name of one's own
                 "exec -a /usr/sbin/in.fingerd " + ForeignPrograms.path("usr/sbin/tcpd"));
-        isReleasedAtOnceAndReported("in.fingerd");
+        host.refusesAtOnceAndReports("127.0.0.2", PORT, "hang", "in.fingerd");
     }
 
     @Test
     void aclexecRefusesAndReports() throws Exception {
         startInetd(ACLEXEC, "/bin/echo echo served", "-l");
-        assertThat(host.intrude("127.0.0.2", PORT, "none", 1))
-                .singleElement()
-                .asString()
-                .startsWith("0 ");
-        isReported("echo");
+        host.refuses("127.0.0.2", PORT, "none", 1);
+        host.reports("127.0.0.2", "echo");
     }
 
     private void startInetd(String rule, String program, String... options) throws Exception {
         Path conf = Files.writeString(
-                folder.resolve("inetd.conf"), "127.0.0.1:" + PORT + " stream tcp nowait.10000 root " + program + "\n");
+                host.folder().resolve("inetd.conf"),
+                "127.0.0.1:" + PORT + " stream tcp nowait.10000 root " + program + "\n");
         String[] command = new String[options.length + 3];
         command[0] = ForeignPrograms.path("usr/sbin/inetd").toString();
         command[1] = "-i";
         System.arraycopy(options, 0, command, 2, options.length);
         command[command.length - 1] = conf.toString();
         host.start(rule, 1, command);
-    }
-
-    private void isReleasedAtOnceAndReported(String daemon) throws Exception {
-        assertThat(host.intrude("127.0.0.2", PORT, "hang", 1))
-                .singleElement()
-                .asString()
-                .startsWith("0 ");
-        assertThat(host.connections()).as("the handler still sleeps").isEmpty();
-        isReported(daemon);
-    }
-
-    private void isReported(String daemon) throws Exception {
-        assertThat(host.awaitConnections(1)).singleElement().satisfies(connection -> {
-            assertThat(connection.address()).map(PeerAddress::toString).contains("127.0.0.2");
-            assertThat(connection.daemon()).isEqualTo(daemon);
-        });
     }
 }
