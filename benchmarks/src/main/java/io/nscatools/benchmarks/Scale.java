@@ -4,6 +4,7 @@ import io.nscatools.protocol.EncryptionMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,8 @@ public final class Scale {
     }
 
     /** Measures and writes the files. */
-    public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] args)
+            throws IOException, InterruptedException, ExecutionException, GeneralSecurityException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         MeasuredServer.Program program = MeasuredServer.Program.ours(
                 List.of(args).subList(1, args.length).toArray(String[]::new));

@@ -33,9 +33,9 @@ final class Aes256 extends BlockCipher {
     }
 
     @Override
-    void encryptWindows(int[] history, int count, byte[] stream) {
+    void encryptWindows(byte[] bytes, int count, byte[] stream) {
         count(count);
-        cipher.encryptWindows(history, count, stream);
+        cipher.encryptWindows(bytes, count, stream);
     }
 
     private void count(int more) {

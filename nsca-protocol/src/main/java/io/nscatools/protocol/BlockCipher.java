@@ -14,6 +14,7 @@ abstract class BlockCipher {
     final int[] block;
 
     private final int[][] lanes;
+    private int[] history = {};
 
     BlockCipher(int blockLength) {
         this.block = new int[blockLength / Integer.BYTES];
@@ -41,9 +42,33 @@ abstract class BlockCipher {
     }
 
     /**
-     * Encrypts the blocks that begin at the bytes 0 to {@code count - 1} of {@code history} and keeps the first byte of
-     * each in {@code stream}: what CFB with 8-bit feedback needs for decryption. The blocks do not depend on each
-     * other, so an implementation may well do several at once.
+     * Encrypts the blocks that begin at the bytes 0 to {@code count - 1} of {@code bytes} and keeps the first byte of
+     * each in {@code stream}: what CFB with 8-bit feedback needs for decryption.
+     */
+    void encryptWindows(byte[] bytes, int count, byte[] stream) {
+        int words = count + blockLength() - Integer.BYTES;
+        if (history.length < words) {
+            history = new int[words];
+        }
+        toHistory(bytes, words, history);
+        encryptWindows(history, count, stream);
+    }
+
+    /** Makes the first {@code words} words of a history of {@code bytes}. */
+    static void toHistory(byte[] bytes, int words, int[] history) {
+        int word = 0;
+        for (int i = 0; i < Integer.BYTES - 1; i++) {
+            word = word << Byte.SIZE | bytes[i] & 0xff;
+        }
+        for (int i = 0; i < words; i++) {
+            word = word << Byte.SIZE | bytes[i + Integer.BYTES - 1] & 0xff;
+            history[i] = word;
+        }
+    }
+
+    /**
+     * Does the same with blocks of {@code history}. They do not depend on each other, so an implementation may well do
+     * several at once.
      */
     void encryptWindows(int[] history, int count, byte[] stream) {
         for (int i = 0; i < count; i++) {

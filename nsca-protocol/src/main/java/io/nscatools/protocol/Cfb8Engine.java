@@ -17,6 +17,9 @@ final class Cfb8Engine {
     /** The register and the ciphertext after it, in the form that {@link BlockCipher} wants. */
     private final int[] history;
 
+    /** The register and the ciphertext after it. */
+    private final byte[] windows;
+
     /** What is XORed onto the text. */
     private final byte[] stream = new byte[WINDOWS];
 
@@ -25,6 +28,7 @@ final class Cfb8Engine {
         this.blockLength = cipher.blockLength();
         this.newest = blockLength - Integer.BYTES;
         this.history = new int[newest + 1 + WINDOWS];
+        this.windows = new byte[blockLength + WINDOWS];
     }
 
     int blockLength() {
@@ -35,7 +39,7 @@ final class Cfb8Engine {
     void encrypt(byte[] register, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; done += WINDOWS) {
             int count = Math.min(WINDOWS, length - done);
-            load(register);
+            BlockCipher.toHistory(register, newest + 1, history);
             int word = history[newest];
             for (int i = 0; i < count; i++) {
                 int encrypted = bytes[offset + done + i] & 0xff ^ cipher.firstByte(history, i, word);
@@ -43,7 +47,7 @@ final class Cfb8Engine {
                 history[newest + 1 + i] = word;
                 bytes[offset + done + i] = (byte) encrypted;
             }
-            store(register, count);
+            shift(register, bytes, offset + done + count, count);
         }
     }
 
@@ -51,34 +55,18 @@ final class Cfb8Engine {
     void decrypt(byte[] register, byte[] bytes, int offset, int length) {
         for (int done = 0; done < length; done += WINDOWS) {
             int count = Math.min(WINDOWS, length - done);
-            load(register);
-            int word = history[newest];
-            for (int i = 0; i < count; i++) {
-                word = word << 8 | bytes[offset + done + i] & 0xff;
-                history[newest + 1 + i] = word;
-            }
-            cipher.encryptWindows(history, count, stream);
-            for (int i = 0; i < count; i++) {
-                bytes[offset + done + i] ^= stream[i];
-            }
-            store(register, count);
+            System.arraycopy(register, 0, windows, 0, blockLength);
+            System.arraycopy(bytes, offset + done, windows, blockLength, count);
+            cipher.encryptWindows(windows, count, stream);
+            XorPad.xor(stream, 0, bytes, offset + done, count);
+            System.arraycopy(windows, count, register, 0, blockLength);
         }
     }
 
-    private void load(byte[] register) {
-        int word = 0;
-        for (int i = 0; i < blockLength; i++) {
-            word = word << 8 | register[i] & 0xff;
-            if (i >= Integer.BYTES - 1) {
-                history[i - Integer.BYTES + 1] = word;
-            }
-        }
-    }
-
-    /** The register {@code count} bytes on. */
-    private void store(byte[] register, int count) {
-        for (int i = 0; i < blockLength; i++) {
-            register[i] = (byte) (history[count + (i & -Integer.BYTES)] >>> (~i & 3) * Byte.SIZE);
-        }
+    /** Shifts in the {@code count} bytes before {@code end}. */
+    private void shift(byte[] register, byte[] bytes, int end, int count) {
+        int kept = Math.max(0, blockLength - count);
+        System.arraycopy(register, blockLength - kept, register, 0, kept);
+        System.arraycopy(bytes, end - blockLength + kept, register, kept, blockLength - kept);
     }
 }

@@ -13,6 +13,10 @@ import javax.crypto.spec.SecretKeySpec;
 final class JdkAes extends BlockCipher {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    /** For bytes that are only moved. */
+    private static final VarHandle NATIVE_LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private static final int BLOCK_LENGTH = 16;
     private static final int HALF = 8;
 
@@ -57,18 +61,17 @@ final class JdkAes extends BlockCipher {
      * need not be asked, there is room for {@value #HALF} blocks before the first and after the last.
      */
     @Override
-    void encryptWindows(int[] history, int count, byte[] stream) {
+    void encryptWindows(byte[] bytes, int count, byte[] stream) {
         int first = HALF * BLOCK_LENGTH;
         int length = count * BLOCK_LENGTH;
         if (windows.length < length + 2 * first) {
             windows = new byte[length + 2 * first];
             encrypted = new byte[length];
         }
-        long half = half(history, 0);
         for (int i = 0; i < count + HALF; i++) {
-            LONG.set(windows, first + i * BLOCK_LENGTH, half);
-            LONG.set(windows, i * BLOCK_LENGTH + HALF, half);
-            half = half << Byte.SIZE | history[i + HALF - Integer.BYTES + 1] & 0xff;
+            long half = (long) NATIVE_LONG.get(bytes, i);
+            NATIVE_LONG.set(windows, first + i * BLOCK_LENGTH, half);
+            NATIVE_LONG.set(windows, i * BLOCK_LENGTH + HALF, half);
         }
         encrypt(first, length);
         for (int i = 0; i < count; i++) {

@@ -30,14 +30,14 @@ final class XorPad {
         int done = 0;
         while (done < length) {
             int run = Math.min(length - done, pad.length - start);
-            xor(start, bytes, offset + done, run);
+            xor(pad, start, bytes, offset + done, run);
             done += run;
             start = 0;
         }
     }
 
-    /** Eight bytes at a time, then the rest. */
-    private void xor(int start, byte[] bytes, int offset, int length) {
+    /** XORs a part of {@code pad} onto {@code length} bytes: eight at a time, then the rest. */
+    static void xor(byte[] pad, int start, byte[] bytes, int offset, int length) {
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
             LONG.set(bytes, offset + i, (long) LONG.get(bytes, offset + i) ^ (long) LONG.get(pad, start + i));

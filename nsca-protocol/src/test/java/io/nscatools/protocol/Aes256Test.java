@@ -19,9 +19,9 @@ class Aes256Test {
         int[] history = BlockCipherTest.history(bytes);
         byte[] stream = new byte[windows];
         byte[] expected = new byte[windows];
-        reference.encryptWindows(history, windows, expected);
+        reference.encryptWindows(bytes, windows, expected);
         for (int i = 0; i < 300; i++) {
-            cipher.encryptWindows(history, windows, stream);
+            cipher.encryptWindows(bytes, windows, stream);
             assertThat(stream).isEqualTo(expected);
             cipher.encrypt(history, i);
             reference.encrypt(history, i);

@@ -42,7 +42,7 @@ class BlockCipherTest {
         assertThat(encrypted.array()).isEqualTo(cipher);
 
         byte[] stream = new byte[plain.length - length + 1];
-        blockCipher.encryptWindows(history, stream.length, stream);
+        blockCipher.encryptWindows(plain, stream.length, stream);
         for (int i = 0; i < plain.length; i += length) {
             assertThat(firstByte(blockCipher, history, i)).isEqualTo(cipher[i]);
             assertThat(stream[i]).isEqualTo(cipher[i]);
@@ -61,7 +61,7 @@ class BlockCipherTest {
         int[] history = history(bytes);
         for (int count : new int[] {0, 1, 2, 3, 4, 5, 63, 64, 65, 512}) {
             byte[] stream = new byte[count];
-            blockCipher.encryptWindows(history, count, stream);
+            blockCipher.encryptWindows(bytes, count, stream);
             for (int i = 0; i < count; i++) {
                 byte first = firstByte(blockCipher, history, i);
                 assertThat(stream[i]).as("window %d of %d", i, count).isEqualTo(first);
