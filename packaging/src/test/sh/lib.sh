@@ -43,12 +43,17 @@ await() {
     : >"$2"
 }
 
-# command_file: a command file as Debian's Nagios makes it, whose lines end up in the file "nagios".
+# command_file FOLDER: a command file as Debian's and EPEL's Nagios make it, whose lines end up in the file "nagios".
 command_file() {
-    mkdir -p /var/lib/nagios4/rw
-    chgrp www-data /var/lib/nagios4/rw
-    chmod 2710 /var/lib/nagios4/rw
-    mkfifo -m 0660 /var/lib/nagios4/rw/nagios.cmd
+    mkdir -p "$1"
+    chgrp www-data "$1"
+    chmod 2710 "$1"
+    mkfifo -m 0660 "$1/nagios.cmd"
     : >nagios
-    while :; do cat /var/lib/nagios4/rw/nagios.cmd >>nagios; done &
+    while :; do cat "$1/nagios.cmd" >>nagios; done &
+}
+
+# refused COMMAND...: runs it as tcpd does: as another user, with no environment worth the name.
+refused() {
+    setpriv --reuid nobody --regid nogroup --clear-groups env -i PATH=/usr/bin:/bin "$@"
 }

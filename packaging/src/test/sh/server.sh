@@ -13,7 +13,7 @@ ls /var/cache/nsca-toolkit | sed 's/-[0-9.]*\./-VERSION./'
 systemd-analyze verify nsca-server.service nsca-server.socket && echo "units verified"
 
 echo "== works"
-command_file
+command_file /var/lib/nagios4/rw
 adduser --quiet nsca "$(stat -c %G /var/lib/nagios4/rw/nagios.cmd)"
 systemctl enable nsca-server 2>/dev/null
 systemctl start nsca-server

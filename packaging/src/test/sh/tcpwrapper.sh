@@ -11,16 +11,12 @@ systemd-analyze verify tcpwrapper-handler.service tcpwrapper-handler-drain.path 
     echo "units verified"
 
 echo "== agent"
-command_file
+command_file /var/lib/nagios4/rw
 adduser --quiet nsca www-data
 systemctl start nsca-server
 sed -i 's/host: monitor/host: localhost/; s/^#host: .*/host: firestorm/' /etc/nsca-toolkit/tcpwrapper-handler.yml
 systemctl enable tcpwrapper-handler 2>/dev/null
 systemctl start tcpwrapper-handler
-# As tcpd runs it: another user, no environment worth the name.
-refused() {
-    setpriv --reuid nobody --regid nogroup --clear-groups env -i PATH=/usr/bin:/bin "$@"
-}
 refused /usr/sbin/handle_tcp_wrapper 192.0.2.7 in.fingerd
 await "in.fingerd" nagios
 refused /usr/share/nsca-toolkit/bin/handle_tcp_wrapper h=192.0.2.8 d=sshd

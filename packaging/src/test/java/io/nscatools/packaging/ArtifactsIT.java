@@ -49,6 +49,22 @@ class ArtifactsIT {
         assertThat(result.stdout()).doesNotContain("E: ");
     }
 
+    @Test
+    void rpmsSayWhatTheyNeed() throws Exception {
+        requireCommand("rpm");
+        for (Path rpm : PackagesIT.rpms()) {
+            CommandResult result = run(List.of(
+                    "rpm", "-qp", "--qf", "%{ARCH} %{LICENSE} %{BUILDHOST}\\n[%{REQUIRENEVRS}\\n]", rpm.toString()));
+            assertThat(result.stdout())
+                    .as(result.toString())
+                    .startsWith("noarch Apache-2.0 localhost\n")
+                    .contains("\njava-headless >= 1:17\n");
+            assertThat(result.stdout().contains("\nshadow-utils\n"))
+                    .isNotEqualTo(rpm.toString().contains("configgen"));
+            assertThat(run(List.of("rpm", "-K", rpm.toString())).stdout()).endsWith(": digests OK\n");
+        }
+    }
+
     /** systemd 252 rates from 0, which is safe, to 10; the pages name the figure. */
     @ParameterizedTest
     @ValueSource(strings = {"nsca-server", "tcpwrapper-handler", "tcpwrapper-handler-drain"})

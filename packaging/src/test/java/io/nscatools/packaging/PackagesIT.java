@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Installs, uses, upgrades and purges the Debian packages in a throw-away copy of this machine's Debian. */
+/** Installs, uses, upgrades and removes the packages in a throw-away copy of this machine's Debian. */
 class PackagesIT {
     /** A busy machine needs a while for a system that boots and several Javas that start. */
     static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -35,19 +35,29 @@ class PackagesIT {
                         && Files.isExecutable(Path.of("/usr/bin/dpkg"))
                         && Files.isExecutable(Path.of("/lib/systemd/systemd")),
                 "the packages are tried as root on a Debian with systemd");
-        for (Path deb : debs()) {
-            Files.copy(deb, folder.resolve(deb.getFileName()));
+        for (List<Path> packages : List.of(debs(), rpms())) {
+            for (Path file : packages) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
         }
         Files.copy(SCRIPTS.resolve("lib.sh"), folder.resolve("lib.sh"));
     }
 
     static List<Path> debs() throws IOException {
+        return packages(".deb");
+    }
+
+    static List<Path> rpms() throws IOException {
+        return packages(".rpm");
+    }
+
+    private static List<Path> packages(String ending) throws IOException {
         try (Stream<Path> files = Files.list(Project.root().resolve("packaging/target"))) {
-            List<Path> debs = files.filter(file -> file.toString().endsWith(".deb"))
+            List<Path> packages = files.filter(file -> file.toString().endsWith(ending))
                     .sorted()
                     .toList();
-            assertThat(debs).hasSize(4);
-            return debs;
+            assertThat(packages).hasSize(4);
+            return packages;
         }
     }
 
@@ -92,7 +102,7 @@ class PackagesIT {
                         Setting up nsca-toolkit-server (0.1.0~snapshot) ...
                         A new password for this server is in /etc/nsca-toolkit/password. Each client needs the same one.
                         Say in /etc/nsca-toolkit/nsca.yml where Nagios' command file is, and let the user nsca write to it:
-                          adduser nsca $(stat -c %G /var/lib/nagios4/rw/nagios.cmd)
+                          usermod -aG $(stat -c %G /var/lib/nagios4/rw/nagios.cmd) nsca
                         The server is not started. To have it start at each boot, and to start it now:
                           systemctl enable nsca-server
                           systemctl start nsca-server
@@ -158,6 +168,58 @@ class PackagesIT {
                 .contains("host_name                       firestorm\n")
                 .containsPattern("after another Java: nagios-config-gen-VERSION\\.(jsa|aot)\n");
         assertNothingIsLeft(output);
+    }
+
+    /** Debian's rpm knows nothing of what is installed there, and no RHEL was at hand. */
+    @Test
+    void rpmsDoTheSame() throws Exception {
+        ForeignPrograms.requireThat(Files.isExecutable(Path.of("/usr/bin/rpm")), "rpm is not installed");
+        String output = inDebianRoot("rpm.sh");
+        assertThat(output)
+                .contains("""
+                        Say in /etc/nsca-toolkit/nsca.yml where Nagios' command file is, and let the user nsca write to it:
+                          usermod -aG $(stat -c %G /var/spool/nagios/cmd/nagios.cmd) nsca
+                        """)
+                .contains("""
+                        enabled: disabled disabled disabled disabled\s
+                        active: inactive inactive inactive inactive\s
+                        -rw-r----- root:nsca /etc/nsca-toolkit/nsca.yml
+                        -rw-r----- root:nsca /etc/nsca-toolkit/password
+                        -rw-r--r-- root:root /etc/nsca-toolkit/tcpwrapper-handler.conf
+                        -rw-r----- root:nsca /etc/nsca-toolkit/tcpwrapper-handler.yml
+                        drwx-ws-wt nsca:nsca /var/spool/tcpwrapper-handler
+                        nagios-config-gen-VERSION.""")
+                .contains("\nthe C program\n")
+                .contains("""
+                        without it: /usr/share/nsca-toolkit/bin/send_nsca
+                        changed:\s
+                        == works
+                        """)
+                .contains("PROCESS_SERVICE_CHECK_RESULT;web;HTTP;2;by the installed client\n")
+                .contains("PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied in.fingerd-192.0.2.7\n")
+                .contains("nagios-config-gen (nsca-toolkit) 0.1.0-SNAPSHOT\n== upgrade\n")
+                .contains("""
+                        kept: # edited, -rw-r----- root:nsca
+                        the same password
+                        started anew
+                        still enabled, 1 archive
+                        """)
+                .contains("PROCESS_SERVICE_CHECK_RESULT;web;HTTP;2;after the upgrade\n")
+                .contains("S.5....T.  c /etc/nsca-toolkit/nsca.yml\n== erase\n")
+                .contains("active: inactive inactive \n");
+        // As is rpm's way, what somebody wrote or what has been collected stays.
+        assertThat(output.substring(output.indexOf("left over:")).replaceAll("(?m)^/var/lib/nsca-toolkit/.*\n", ""))
+                .startsWith("""
+                        left over:
+                        /etc/nsca-toolkit
+                        /etc/nsca-toolkit/nsca.yml.rpmnew
+                        /etc/nsca-toolkit/nsca.yml.rpmsave
+                        /etc/nsca-toolkit/password
+                        /etc/nsca-toolkit/tcpwrapper-handler.yml.rpmsave
+                        /var/lib/nsca-toolkit
+                        /var/spool/tcpwrapper-handler
+                        /var/spool/tcpwrapper-handler/.lock
+                        user: nsca:""");
     }
 
     private static void assertNothingIsLeft(String output) {
