@@ -30,7 +30,7 @@ final class Machines implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final List<String> PROGRAMS =
-            List.of("/lib/systemd/systemd", "/usr/bin/dpkg", "/sbin/ip", "/usr/bin/ssh");
+            List.of("/lib/systemd/systemd", "/usr/bin/dpkg", "/usr/bin/rpm", "/sbin/ip", "/usr/bin/ssh");
 
     /** Where the machines find our packages and those of others. */
     private final Map<String, String> environment = Map.of(
