@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
- * Prints Markdown tables of our server beside Debian's {@code nsca --single}, measured in turns.
+ * Prints Markdown tables of our server beside Debian's {@code nsca --single}, measured in turns: ours first, whose
+ * warm-up is the load's, too.
  *
  * <p>Arguments: the folder of the Debian packages, the number of rounds, the command of our server, and after
  * {@code --} the tables that are wanted: {@code bulk}, {@code single}, {@code latency}, {@code idle}.
@@ -82,9 +85,8 @@ public final class ServerComparison {
         for (EncryptionMethod method : METHODS) {
             List<Pair> pairs = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
-                pairs.add(new Pair(
-                        load(theirs, method, clients, perConnection, results),
-                        load(ours, method, clients, perConnection, results)));
+                Load.Outcome our = load(ours, method, clients, perConnection, results);
+                pairs.add(new Pair(load(theirs, method, clients, perConnection, results), our));
             }
             System.out.printf(
                     Locale.ROOT,
@@ -151,15 +153,17 @@ public final class ServerComparison {
                 + "| clients at a time | C p50 | p99 | p99.9 | our p50 | p99 | p99.9 |%n"
                 + "|---:|---:|---:|---:|---:|---:|---:|%n");
         for (int clients : new int[] {1, 50, 1000}) {
-            List<String> cells = new ArrayList<>();
-            for (MeasuredServer.Program program : List.of(theirs, ours)) {
-                double[] latencies = latencies(program, clients);
-                for (double percent : new double[] {50, 99, 99.9}) {
-                    cells.add(String.format(Locale.ROOT, "%.2f", Figures.percentile(percent, latencies)));
-                }
-            }
-            System.out.printf("| %,d | %s |%n", clients, String.join(" | ", cells));
+            String our = latencyCells(ours, clients);
+            System.out.printf("| %,d | %s | %s |%n", clients, latencyCells(theirs, clients), our);
         }
+    }
+
+    private static String latencyCells(MeasuredServer.Program program, int clients)
+            throws IOException, InterruptedException {
+        double[] latencies = latencies(program, clients);
+        return DoubleStream.of(50, 99, 99.9)
+                .mapToObj(percent -> String.format(Locale.ROOT, "%.2f", Figures.percentile(percent, latencies)))
+                .collect(Collectors.joining(" | "));
     }
 
     private static double[] latencies(MeasuredServer.Program program, int clients)
