@@ -43,7 +43,7 @@ final class ServiceFiles {
                         AGENT_USER)
                 + "ExecStartPre=+/usr/bin/install -d -o " + AGENT_USER + " -g " + AGENT_USER + " -m 3733 "
                 + NscaFiles.SPOOL + "\n"
-                + "SuccessExitStatus=143\n\n"
+                + "SuccessExitStatus=143\nRestartSec=5\n\n"
                 + install();
     }
 

@@ -168,10 +168,15 @@ class HandlerScriptsTest {
                     .findFirst()
                     .orElseThrow();
             Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minusSeconds(61)));
+            assertThat(scripts.run("submit_check_result", "h", "s", "0", "o").exitCode())
+                    .isEqualTo(2);
+            assertThat(Files.readAllLines(folder.resolve("logged"))).hasSize(2);
+            Files.setLastModifiedTime(mark, FileTime.from(Instant.now().plusSeconds(3600)));
         }
-        assertThat(scripts.run("submit_check_result", "h", "s", "0", "o").exitCode())
-                .isEqualTo(2);
-        assertThat(Files.readAllLines(folder.resolve("logged"))).hasSize(2);
+        scripts.run("handle_tcp_wrapper", "192.0.2.7", "sshd");
+        assertThat(Files.readAllLines(folder.resolve("logged")))
+                .as("the clock was set back")
+                .hasSize(3);
     }
 
     @Test

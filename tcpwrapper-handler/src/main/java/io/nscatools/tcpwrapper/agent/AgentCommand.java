@@ -105,7 +105,7 @@ public final class AgentCommand implements Callable<Integer> {
         AgentConfig config = AgentConfigReader.read(configFile, shortHostName());
         Delivery delivery = delivery(config, log);
         Clock clock = Clock.systemUTC();
-        SpoolReader reader = new SpoolReader(clock, log);
+        SpoolReader reader = new SpoolReader(clock, System::nanoTime, log);
         Spool spool = Spool.open(config.spool(), reader, log);
         log.info(config.spool() + " goes to "
                 + (commandFile == null ? config.server().orElseThrow().address() : commandFile));

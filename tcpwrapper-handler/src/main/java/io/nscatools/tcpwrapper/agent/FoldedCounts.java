@@ -16,7 +16,7 @@ final class FoldedCounts {
     private static final String HEADER = "nscatools folded 1";
     private static final String RESULTS = "results ";
     private static final Pattern LINE =
-            Pattern.compile("([1-9][0-9]{0,8}) (-?[0-9]{1,11}) (-?[0-9]{1,11}) ([!-~]{1,255}) ([!-~]{1,255})");
+            Pattern.compile("([1-9][0-9]{0,8}) (-?[0-9]{1,17}) (-?[0-9]{1,17}) ([!-~]{1,255}) ([!-~]{1,255})");
     private static final int MAX_KEYS = 1000;
     private static final Tally.Key OTHERS = new Tally.Key("other", "other");
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /** Reads the files of a spool. Anybody on this machine may write there, so nothing in it is trusted. */
@@ -35,12 +36,20 @@ final class SpoolReader {
     private static final int RESULT_ARGUMENTS = 4;
 
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final AgentLog log;
     private Map<Path, Long> unfinishedSince = new HashMap<>();
     private Map<Path, Long> unfinishedNow = new HashMap<>();
 
-    SpoolReader(Clock clock, AgentLog log) {
+    /**
+     * A reader of spools.
+     *
+     * @param clock the clock that the times of files are of
+     * @param nanoTime nanoseconds of a clock that never steps
+     */
+    SpoolReader(Clock clock, LongSupplier nanoTime, AgentLog log) {
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.log = log;
     }
 
@@ -109,7 +118,7 @@ final class SpoolReader {
 
     /** What is left unfinished, on a full disk or at a power cut, was a connection too. */
     private Optional<SpoolEvent> unfinished(Path path, Spool.Entry entry) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         long since = unfinishedSince.getOrDefault(entry.file(), now);
         boolean waited = now - since > UNFINISHED.toNanos();
         boolean old = Duration.between(entry.time(), clock.instant()).compareTo(UNFINISHED) > 0;

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,10 @@ final class AgentFixture {
     final List<Delivery.Outcome> answers = new ArrayList<>();
 
     int deliveries;
+
+    /** What the next agents take for the time. */
+    Instant now = NOW;
+
     private final Path folder;
     private int number;
 
@@ -58,8 +63,8 @@ final class AgentFixture {
         AgentConfig config = AgentConfigReader.read(
                 Files.writeString(folder.resolve("agent.yml"), "spool: spool\n" + yaml), "firestorm");
         AgentLog agentLog = new AgentLog(new PrintWriter(log, true));
-        Clock clock = Clock.fixed(NOW, java.time.ZoneOffset.UTC);
-        SpoolReader reader = new SpoolReader(clock, agentLog);
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        SpoolReader reader = new SpoolReader(clock, System::nanoTime, agentLog);
         return new Agent(
                 config,
                 Spool.open(config.spool(), reader, agentLog),

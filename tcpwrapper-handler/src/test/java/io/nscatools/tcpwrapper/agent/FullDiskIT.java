@@ -18,11 +18,14 @@ class FullDiskIT {
     private static final Pattern DENIED = Pattern.compile("denied=([0-9]+);;;0\n");
 
     /**
-     * Mounts the small disk, runs an agent on it, fills it, and has an agent drain it; prints how many records there
-     * were.
+     * Mounts the small disk, runs an agent on it when it is full and when it is not, fills it again, and has an agent
+     * drain it; prints how many records there were.
      */
     private static final String SCENARIO = """
             mount -t tmpfs -o size=64k,nr_inodes=40 none spool
+            while true >spool/other.$i; do i=$((i + 1)); done 2>/dev/null
+            "$@" >&2 && exit 1
+            rm spool/other.*
             "$@" >&2
             long=$(printf 'u%.0s' $(seq 2000))
             for i in $(seq 60); do
@@ -55,6 +58,9 @@ class FullDiskIT {
         CommandResult result = CommandResult.run(command.directory(folder.toFile()), new byte[0]);
 
         assertThat(result.exitCode()).as(result.stderr()).isZero();
+        assertThat(result.stderr().lines().findFirst())
+                .as("an agent that never ran there")
+                .contains("Error: spool: cannot be used: spool/.lock: No space left on device");
         List<String> counts = result.stdout().lines().toList();
         assertThat(counts)
                 .as("all records, those without a byte, and nothing is left")

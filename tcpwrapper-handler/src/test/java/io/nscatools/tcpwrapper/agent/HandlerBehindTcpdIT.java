@@ -13,6 +13,9 @@ class HandlerBehindTcpdIT {
     private static final int BUILT_IN_PORT = 1080;
 
     private static final String TWIST = RefusingHost.TWIST;
+    /** As the install command writes it ({@code InstallCommandTest}). */
+    private static final String GENERATED = "ALL: ALL: twist (@HANDLER@ %a %d </dev/null >/dev/null 2>&1) &";
+
     private static final String ONE_SHELL = RefusingHost.TWIST_IN_ONE_SHELL;
     private static final String SEED = "ALL: ALL: RFC931: twist (@HANDLER@ %h %d) &";
     private static final String SPAWN = RefusingHost.SPAWN;
@@ -29,6 +32,9 @@ class HandlerBehindTcpdIT {
                 TWIST + "| tcpd | 127.0.0.2 | hang",
                 TWIST + "| tcpd | ::1 | hang",
                 TWIST + "| xinetd | 127.0.0.2 | hang",
+                TWIST + "| tcpd | 127.0.0.2 | drop",
+                GENERATED + "| tcpd | ::1 | drop",
+                GENERATED + "| xinetd | 127.0.0.2 | drop",
                 ONE_SHELL + "| tcpd | 127.0.0.2 | hang",
                 ONE_SHELL + "| tcpd | ::1 | none",
                 ONE_SHELL + "| xinetd | 127.0.0.2 | hang",
@@ -36,7 +42,7 @@ class HandlerBehindTcpdIT {
                 SEED + "| tcpd | 127.0.0.2 | eve",
                 SEED + "| tcpd | ::1 | eve",
                 SEED + "| xinetd | 127.0.0.2 | none",
-                SPAWN_AND_TWIST + "| tcpd | 127.0.0.2 | hang",
+                SPAWN_AND_TWIST + "| tcpd | 127.0.0.2 | drop",
                 SPAWN_AND_TWIST + "| xinetd | 127.0.0.2 | hang",
                 SPAWN + "| xinetd | 127.0.0.2 | hang",
             },

@@ -6,14 +6,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A program that connects and is refused: {@code Intruder OWN-ADDRESS[,OWN-ADDRESS...] ADDRESS PORT IDENT TIMES}. IDENT
- * is {@code none}, {@code hang}, or what the own ident service answers. Prints, for each own address and each time, how
- * many bytes came, after how many milliseconds the connection ended, and how: {@code 0 3 end}.
+ * is {@code none}, {@code hang}, {@code drop} (nothing ever comes back) or what the own ident service answers. Prints,
+ * for each own address and each time, how many bytes came, after how many milliseconds the connection ended, and how:
+ * {@code 0 3 end}.
  */
 final class Intruder {
     private static final int IDENT_PORT = 113;
@@ -21,13 +23,17 @@ final class Intruder {
     /** Connections without an answer, kept from being closed by the garbage collector. */
     private static final Queue<Socket> HELD = new ConcurrentLinkedQueue<>();
 
+    private static final Queue<ServerSocket> FULL = new ConcurrentLinkedQueue<>();
+
     private Intruder() {}
 
     /** Runs the program. */
     public static void main(String[] args) throws IOException {
         for (String address : args[0].split(",", -1)) {
             InetAddress own = InetAddress.getByName(address);
-            if (!args[3].equals("none")) {
+            if (args[3].equals("drop")) {
+                drop(own);
+            } else if (!args[3].equals("none")) {
                 ServerSocket ident = new ServerSocket(IDENT_PORT, 50, own);
                 Thread thread = new Thread(() -> answer(ident, args[3]));
                 thread.setDaemon(true);
@@ -52,6 +58,22 @@ final class Intruder {
                 end = "reset";
             }
             return bytes + " " + (System.nanoTime() - start) / 1_000_000 + " " + end;
+        }
+    }
+
+    /**
+     * Makes the ident port as if a firewall dropped all that comes: the system answers nothing when its queue is full.
+     */
+    private static void drop(InetAddress own) throws IOException {
+        ServerSocket ident = new ServerSocket(IDENT_PORT, 1, own);
+        try {
+            while (true) {
+                Socket socket = new Socket();
+                HELD.add(socket);
+                socket.connect(ident.getLocalSocketAddress(), 100);
+            }
+        } catch (SocketTimeoutException e) {
+            FULL.add(ident);
         }
     }
 
