@@ -8,6 +8,8 @@ import io.nscatools.protocol.RejectedException;
 import io.nscatools.server.config.LimitsConfig;
 import io.nscatools.tcpwrapper.access.Decision;
 import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -55,13 +57,23 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         TcpWrappers wrappers = policy.tcpWrappers().get();
+        run(ctx, server.sideTasks(), () -> {
+            Optional<Decision> decision = wrappers.decideAtOnce(address);
+            if (decision.isPresent()) {
+                follow(ctx, decision.get());
+            } else {
+                run(ctx, server.lookups(), () -> follow(ctx, wrappers.decide(address)));
+            }
+        });
+    }
+
+    private static void run(ChannelHandlerContext ctx, Executor threads, Runnable task) {
         try {
-            server.lookups().execute(() -> {
-                Decision decision = wrappers.decide(address);
-                ctx.executor().execute(() -> follow(ctx, decision));
-            });
+            threads.execute(task);
         } catch (RejectedExecutionException e) {
-            refuse(ctx, RejectReason.TOO_MANY_CONNECTIONS, "too many connections wait for a look-up");
+            ctx.executor()
+                    .execute(() ->
+                            refuse(ctx, RejectReason.TOO_MANY_CONNECTIONS, "too many connections wait for a look-up"));
         }
     }
 
@@ -70,6 +82,10 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void follow(ChannelHandlerContext ctx, Decision decision) {
+        ctx.executor().execute(() -> followNow(ctx, decision));
+    }
+
+    private void followNow(ChannelHandlerContext ctx, Decision decision) {
         if (!ctx.channel().isActive()) {
             return; // it has given up
         }

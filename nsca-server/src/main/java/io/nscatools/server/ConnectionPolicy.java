@@ -5,7 +5,6 @@ import io.nscatools.server.config.NscaServerConfig;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * What the configuration says about connections. A reload makes a new one; connections keep the one that they began
@@ -23,8 +22,8 @@ record ConnectionPolicy(
         Optional<TcpWrappers> tcpWrappers,
         Optional<HostNames> hostNames,
         Diagnosis diagnosis) {
-    /** Returns the policy that {@code config} says; {@code lookups} runs what may take long. */
-    static ConnectionPolicy of(NscaServerConfig config, Executor lookups) {
+    /** Returns the policy that {@code config} says, with the threads of {@code server}. */
+    static ConnectionPolicy of(NscaServerConfig config, ServerContext server) {
         return new ConnectionPolicy(
                 config,
                 config.credentials().stream().map(ServerCredential::of).toList(),
@@ -32,8 +31,8 @@ record ConnectionPolicy(
                         ? Optional.of(new TcpWrappers(
                                 config.access().hostsAllow(), config.access().hostsDeny()))
                         : Optional.empty(),
-                config.access().strictModeSpoofing() ? Optional.of(new HostNames(lookups)) : Optional.empty(),
-                new Diagnosis(config.credentials(), lookups));
+                config.access().strictModeSpoofing() ? Optional.of(new HostNames(server.lookups())) : Optional.empty(),
+                new Diagnosis(config.credentials(), server.sideTasks()));
     }
 
     /** Returns the credentials that may be used from {@code address}, in order. */

@@ -38,7 +38,7 @@ public final class NscaServer implements AutoCloseable {
     private static final Duration RECEIPT_DEADLINE = Duration.ofSeconds(1);
 
     private static final int LOOKUP_THREADS = 16;
-    private static final int MAX_WAITING_LOOKUPS = 10_000;
+    private static final int MAX_WAITING_TASKS = 10_000;
 
     private final ServerContext context;
     private final SwitchableSink sink;
@@ -57,8 +57,9 @@ public final class NscaServer implements AutoCloseable {
                 new Sources(),
                 new RejectionLog(System::nanoTime),
                 new ServerCounters(),
-                lookupThreads());
-        this.policy = ConnectionPolicy.of(config, context.lookups());
+                threads("look-up", LOOKUP_THREADS),
+                threads("side-task", 1));
+        this.policy = ConnectionPolicy.of(config, context);
         this.sink = new SwitchableSink(openSink(config, clock));
         this.eventLoops = new MultiThreadIoEventLoopGroup(threads, transport);
         this.initializer = new ConnectionInitializer(context, () -> policy, sink, connections::add);
@@ -70,15 +71,11 @@ public final class NscaServer implements AutoCloseable {
         return Sinks.open(config.sinks(), config.paces(), clock);
     }
 
-    private static ExecutorService lookupThreads() {
+    /** Up to {@code count} threads, which end when there is nothing to do for a while. */
+    private static ExecutorService threads(String name, int count) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                LOOKUP_THREADS,
-                LOOKUP_THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_WAITING_LOOKUPS),
-                task -> {
-                    Thread thread = new Thread(task, "look-up");
+                count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING_TASKS), task -> {
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true); // waiting for a name server cannot be interrupted
                     return thread;
                 });
@@ -144,7 +141,7 @@ public final class NscaServer implements AutoCloseable {
      */
     public synchronized void reload(NscaServerConfig config) throws IOException {
         NscaServerConfig old = policy.config();
-        ConnectionPolicy next = ConnectionPolicy.of(config, context.lookups());
+        ConnectionPolicy next = ConnectionPolicy.of(config, context);
         boolean newMetrics = !config.metrics().equals(old.metrics());
         Optional<MetricsServer> started = newMetrics ? startMetrics(config) : Optional.empty();
         try {
@@ -220,6 +217,7 @@ public final class NscaServer implements AutoCloseable {
         awaitConnectionsEnd(RECEIPT_DEADLINE);
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         context.lookups().shutdownNow();
+        context.sideTasks().shutdownNow();
     }
 
     private void awaitConnectionsEnd(Duration deadline) {

@@ -12,6 +12,30 @@ final class PeerNames implements AccessLookups {
 
     private final ExpiringCache<String, String> cache = new ExpiringCache<>(System::nanoTime);
 
+    /** An answer takes a look-up or a command. */
+    static final class TakesLongException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TakesLongException() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Returns what answers at once and throws {@link TakesLongException} where it cannot. */
+    AccessLookups remembered() {
+        return new AccessLookups() {
+            @Override
+            public String hostName(String address) {
+                return cache.get(address).orElseThrow(TakesLongException::new);
+            }
+
+            @Override
+            public boolean aclexec(String command) {
+                throw new TakesLongException();
+            }
+        };
+    }
+
     @Override
     public String hostName(String address) {
         Optional<String> remembered = cache.get(address);

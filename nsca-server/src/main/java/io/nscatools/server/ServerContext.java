@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
  * @param rejections the log of what is refused
  * @param counters what is counted for metrics
  * @param lookups threads for what may take long, such as DNS; refuses tasks when too many wait
+ * @param sideTasks a thread for what an event loop must not do but is done soon, such as reading a small file; it waits
+ *     for no look-up; refuses tasks when too many wait
  */
 record ServerContext(
         Clock clock,
@@ -20,4 +22,5 @@ record ServerContext(
         Sources sources,
         RejectionLog rejections,
         ServerCounters counters,
-        ExecutorService lookups) {}
+        ExecutorService lookups,
+        ExecutorService sideTasks) {}

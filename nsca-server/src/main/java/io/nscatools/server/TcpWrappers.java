@@ -1,5 +1,6 @@
 package io.nscatools.server;
 
+import io.nscatools.tcpwrapper.access.AccessLookups;
 import io.nscatools.tcpwrapper.access.AccessRequest;
 import io.nscatools.tcpwrapper.access.AccessTable;
 import io.nscatools.tcpwrapper.access.Decision;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +44,38 @@ final class TcpWrappers {
     }
 
     /**
+     * Returns what {@link #decide} would, or nothing if that takes a look-up or a command: a peer that needs none does
+     * not wait for the look-ups of others. May read files.
+     */
+    Optional<Decision> decideAtOnce(InetAddress peer) {
+        try {
+            return Optional.of(decide(peer, names.remembered()))
+                    .filter(decision -> spawned(decision).isEmpty());
+        } catch (PeerNames.TakesLongException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Decides about a connection from {@code peer} and runs what its rule spawns; a rule that has another program
      * answer ({@code twist}) only refuses, as this process serves others too. Reads files and may look up names, which
      * may take long.
      */
     Decision decide(InetAddress peer) {
-        Decision decision = latest().access.decide(AccessRequest.of(DAEMON, Peer.text(peer)), names);
-        decision.actions().stream()
-                .filter(action -> action.option() == OptionKeyword.SPAWN)
-                .forEach(action -> ShellCommand.run(action.value()));
+        Decision decision = decide(peer, names);
+        spawned(decision).forEach(ShellCommand::run);
         return decision;
+    }
+
+    private Decision decide(InetAddress peer, AccessLookups lookups) {
+        return latest().access.decide(AccessRequest.of(DAEMON, Peer.text(peer)), lookups);
+    }
+
+    private static List<String> spawned(Decision decision) {
+        return decision.actions().stream()
+                .filter(action -> action.option() == OptionKeyword.SPAWN)
+                .map(Decision.Action::value)
+                .toList();
     }
 
     private static boolean isFresh(Rules latest) {

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.nscatools.protocol.RejectReason;
+import io.nscatools.protocol.RejectedException;
 import io.nscatools.server.config.AccessConfig;
 import io.nscatools.server.config.LimitsConfig;
 import io.nscatools.server.config.NscaServerConfig;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -181,8 +190,46 @@ class AdmissionTest {
         channel.close();
     }
 
+    /** One look-up that takes for ever, as with a name server that does not answer, occupies all threads there are. */
+    @Test
+    void onlyWhoseNameIsNeededWaitsForSlowLookups() throws Exception {
+        Path allow = Files.writeString(folder.resolve("hosts.allow"), "nsca: 127.0.0.1\n");
+        Path deny = Files.writeString(folder.resolve("hosts.deny"), "ALL: ALL\n");
+        Path allowNames = Files.writeString(folder.resolve("names.allow"), "nsca: ALL EXCEPT .example\n");
+        NscaServerConfig config = TestConfig.yaml(folder, CONFIG);
+        ExecutorService lookups = Executors.newSingleThreadExecutor();
+        CountDownLatch answer = new CountDownLatch(1);
+        Future<Boolean> blocked = lookups.submit(() -> answer.await(1, TimeUnit.MINUTES));
+        ServerContext busy = Packets.server(Packets.CLOCK, lookups);
+        EmbeddedChannel byAddress =
+                connect(TestConfig.withAccess(config, new AccessConfig(true, false, allow, deny)), busy);
+        assertThat(greeted(byAddress)).isTrue();
+        EmbeddedChannel byName =
+                connect(TestConfig.withAccess(config, new AccessConfig(true, false, allowNames, deny)), busy);
+        assertThat(greeted(byName)).isFalse();
+        List<String> diagnosis = new ArrayList<>();
+        UndecipherableException noise = new UndecipherableException(
+                new RejectedException(RejectReason.PACKET_VERSION, "version"),
+                Packets.INIT,
+                new byte[UndecipherableException.HEAD_LENGTH]);
+        ConnectionPolicy.of(config, busy).diagnosis().explain(noise, InetAddress.getLoopbackAddress(), diagnosis::add);
+        assertThat(diagnosis).containsExactly(Diagnosis.UNKNOWN);
+        answer.countDown();
+        lookups.shutdown();
+        assertThat(blocked.get()).isTrue();
+        assertThat(lookups.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        byName.runPendingTasks();
+        assertThat(greeted(byName)).isTrue();
+        byAddress.close();
+        byName.close();
+    }
+
     private EmbeddedChannel connect(NscaServerConfig config) throws Exception {
-        ConnectionPolicy policy = ConnectionPolicy.of(config, server.lookups());
+        return connect(config, server);
+    }
+
+    private static EmbeddedChannel connect(NscaServerConfig config, ServerContext server) throws Exception {
+        ConnectionPolicy policy = ConnectionPolicy.of(config, server);
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.freezeTime();
         channel.pipeline().addLast(new ConnectionInitializer(server, () -> policy, new NoSink(), connected -> {}));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,10 @@ class NeverHangsIT {
                 assertThat(e).hasMessageMatching("(?i).*(reset|broken pipe).*");
             }
         }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .as("one thread reads the rules and diagnoses, and nothing was to be looked up")
+                .filteredOn(thread -> Set.of("side-task", "look-up").contains(thread.getName()))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

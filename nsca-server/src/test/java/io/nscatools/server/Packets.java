@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** What the tests of the server send it. */
@@ -37,12 +38,18 @@ final class Packets {
 
     /** Returns what connections share, with look-ups on the calling thread. */
     static ServerContext server(Clock clock) {
+        return server(clock, new DirectExecutor());
+    }
+
+    /** Returns what connections share, with look-ups on {@code lookups}. */
+    static ServerContext server(Clock clock, ExecutorService lookups) {
         return new ServerContext(
                 clock,
                 new SecureRandom(),
                 new Sources(),
                 new RejectionLog(System::nanoTime),
                 new ServerCounters(),
+                lookups,
                 new DirectExecutor());
     }
 
