@@ -75,9 +75,12 @@ final class Includes {
             return;
         }
         try {
+            FileErrors.refuseSpecial(path);
             included.add(new Included(path, open(path)));
         } catch (ProblemsException e) {
             problems.addAll(e.problems());
+        } catch (IOException e) {
+            problems.add(new Problem(path.toString(), 0, 0, FileErrors.describe(e)));
         }
     }
 

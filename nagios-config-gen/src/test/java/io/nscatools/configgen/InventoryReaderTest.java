@@ -111,7 +111,8 @@ class InventoryReaderTest {
         Files.writeString(folder.resolve("c.yml"), "[\n");
         Files.createDirectory(folder.resolve("empty"));
         assertProblems(
-                "include: [a.yml, b.yml, c.yml, none.yml, 'empty/*.yml', 'gone/*', a.yml, '[', '']\nhosts: [x]\n",
+                "include: [a.yml, b.yml, c.yml, none.yml, 'empty/*.yml', 'gone/*', a.yml, '[', '', /dev/zero]\nhosts: [x]\n",
+                "/dev/zero: is not a regular file",
                 "a.yml:1:9: host x stands in inventory.yml:2 already",
                 "a.yml:2:1: unknown key 'monitor'; an included file has groups, hosts, include",
                 "a.yml:3:10: include: 'inventory.yml' is included already",

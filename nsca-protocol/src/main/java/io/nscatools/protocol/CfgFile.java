@@ -181,15 +181,12 @@ public final class CfgFile {
 
     private void warnAboutBlanks(String key, Entry password) {
         if (password.value.endsWith("\r")) {
-            warnings.add(new CfgProblem(
-                    name,
-                    password.line,
+            warning(
                     key,
                     "ends in a carriage return, which is part of the password; save the file with LF line ends if"
-                            + " that is not meant"));
+                            + " that is not meant");
         } else if (!password.value.equals(password.value.strip())) {
-            warnings.add(new CfgProblem(
-                    name, password.line, key, "begins or ends with a blank, which is part of the password"));
+            warning(key, "begins or ends with a blank, which is part of the password");
         }
     }
 
@@ -212,6 +209,11 @@ public final class CfgFile {
     public void problem(String key, String message) {
         Entry entry = entries.get(key);
         problem(entry == null ? 0 : entry.line, key, message);
+    }
+
+    /** Adds a warning about the value of {@code key}, which the file has. */
+    public void warning(String key, String message) {
+        warnings.add(new CfgProblem(name, entries.get(key).line, key, message));
     }
 
     /**

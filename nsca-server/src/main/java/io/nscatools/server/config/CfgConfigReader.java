@@ -128,7 +128,8 @@ final class CfgConfigReader {
         LogConfig.Level level = file.flag("debug").orElse(false) ? LogConfig.Level.DEBUG : LogConfig.DEFAULT.level();
         String facility = file.text("log_facility").orElse(LogConfig.DEFAULT.facility());
         if (!LogConfig.isFacility(facility)) {
-            notes.add("log_facility: syslog has no facility '" + facility + "'; it is " + LogConfig.DEFAULT.facility());
+            file.warning(
+                    "log_facility", "syslog has no facility '" + facility + "'; it is " + LogConfig.DEFAULT.facility());
             facility = LogConfig.DEFAULT.facility();
         }
         return new LogConfig(level, LogConfig.DEFAULT.format(), LogConfig.DEFAULT.target(), facility);

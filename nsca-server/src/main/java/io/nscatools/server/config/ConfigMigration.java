@@ -78,6 +78,11 @@ public final class ConfigMigration {
         } else {
             throw new IllegalArgumentException("nsca.cfg has no " + sink.name());
         }
+        sink.journal()
+                .ifPresent(journal -> line("# What waits for Nagios is in "
+                        + escaped(journal.directory().toAbsolutePath().toString())
+                        + "; where the server's user may not make that, give another:"));
+        line("# journal: {directory: /var/lib/nsca-toolkit/journal}");
     }
 
     private void writeWhatIsNotDefault() {

@@ -2,10 +2,12 @@ package io.nscatools.server.config;
 
 import io.nscatools.protocol.CfgException;
 import io.nscatools.protocol.CfgFile;
+import io.nscatools.protocol.FileErrors;
 import io.nscatools.protocol.PacketLayout;
 import io.nscatools.server.sink.PaceConfig;
 import io.nscatools.server.sink.SinkConfig;
 import io.nscatools.yaml.ProblemsException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,7 @@ public record NscaServerConfig(
 
     /**
      * Reads {@code nsca.yml}, or {@code nsca.cfg} if the file's name does not end in {@code .yml} or {@code .yaml}.
+     * What cannot be read again at a reload, as a FIFO, is refused.
      *
      * @throws ConfigException with all that is wrong in it
      */
@@ -65,6 +68,7 @@ public record NscaServerConfig(
         if (!isYaml(file)) {
             return readCfg(file);
         }
+        refuseSpecial(file);
         try {
             return YamlConfigReader.read(file);
         } catch (ProblemsException e) {
@@ -78,10 +82,19 @@ public record NscaServerConfig(
      * @throws ConfigException with all that is wrong in it
      */
     public static NscaServerConfig readCfg(Path file) throws ConfigException {
+        refuseSpecial(file);
         try {
             return CfgConfigReader.read(CfgFile.read(file));
         } catch (CfgException e) {
             throw new ConfigException(e.getMessage());
+        }
+    }
+
+    private static void refuseSpecial(Path file) throws ConfigException {
+        try {
+            FileErrors.refuseSpecial(file);
+        } catch (IOException e) {
+            throw new ConfigException(file + ": " + FileErrors.describe(e));
         }
     }
 

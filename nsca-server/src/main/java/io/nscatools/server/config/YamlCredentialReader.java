@@ -106,8 +106,9 @@ final class YamlCredentialReader {
 
     /** The bytes of the file but for one newline at their end. */
     private byte[] passwordIn(Path path, YamlMapping mapping) {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MAX_PASSWORD_BYTES + 1);
+        try {
+            FileErrors.refuseSpecial(path);
+            byte[] bytes = beginning(path);
             int length = bytes.length > 0 && bytes[bytes.length - 1] == '\n' ? bytes.length - 1 : bytes.length;
             byte[] password = Arrays.copyOf(bytes, length);
             Arrays.fill(bytes, (byte) 0);
@@ -116,6 +117,12 @@ final class YamlCredentialReader {
         } catch (IOException e) {
             mapping.problem("password_file", "password_file " + path + ": " + FileErrors.describe(e));
             return new byte[0];
+        }
+    }
+
+    private static byte[] beginning(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(MAX_PASSWORD_BYTES + 1);
         }
     }
 

@@ -87,7 +87,8 @@ class CfgConfigReaderTest {
     void takesDaemonForAnUnknownFacilityAndSaysSo() throws CfgException {
         NscaServerConfig config = parse("command_file=/x\nlog_facility=nonsense\n");
         assertThat(config.log().facility()).isEqualTo("daemon");
-        assertThat(config.notes()).contains("log_facility: syslog has no facility 'nonsense'; it is daemon");
+        assertThat(config.notes())
+                .contains("nsca.cfg:2: log_facility: syslog has no facility 'nonsense'; it is daemon");
     }
 
     @Test

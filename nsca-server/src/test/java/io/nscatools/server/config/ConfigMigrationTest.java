@@ -49,6 +49,8 @@ class ConfigMigrationTest {
                 sinks:
                   - command_file: "/run/nagios.cmd"
                     alternate_dump_file: "/run/nsca.dump"
+                # What waits for Nagios is in /run/nagios.cmd.journal; where the server's user may not make that, give another:
+                # journal: {directory: /var/lib/nsca-toolkit/journal}
                 max_packet_age: 30s
                 """.formatted(cfg));
     }

@@ -1,6 +1,7 @@
 package io.nscatools.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nscatools.protocol.ByteString;
@@ -140,6 +141,20 @@ class YamlConfigReaderTest {
     void takesAddressesForMetrics(String listen) throws Exception {
         assertThat(read(SMALLEST + "metrics: {listen: '" + listen + "'}\n").metrics())
                 .isPresent();
+    }
+
+    /** A FIFO would be read for as long as it has no writer, and a reload would find nothing in it. */
+    @Test
+    void readsNoSpecialFiles() throws Exception {
+        assertThat(problems(SMALLEST.replace("password: secret", "password_file: /dev/zero")))
+                .singleElement()
+                .asString()
+                .endsWith("password_file /dev/zero: is not a regular file");
+        for (Path name : List.of(folder.resolve("special.yml"), folder.resolve("special.cfg"))) {
+            assertThatThrownBy(() -> NscaServerConfig.read(Files.createSymbolicLink(name, Path.of("/dev/zero"))))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage(name + ": is not a regular file");
+        }
     }
 
     @Test
