@@ -11,5 +11,8 @@ echo "after another Java: $(ls /var/cache/nsca-toolkit | sed 's/-[0-9.]*\./-VERS
 newer nsca-toolkit-configgen /usr/share/doc/nsca-toolkit-configgen/copyright
 dpkg -i newer.deb >/dev/null
 nagios-config-gen services inventory.yml | grep -c host_name
+useradd --system --home-dir /nonexistent nsca
 dpkg -P nsca-toolkit-configgen >/dev/null
+echo "not ours: $(getent passwd nsca | cut -d : -f 1)"
+userdel nsca
 left_over

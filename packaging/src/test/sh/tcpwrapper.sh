@@ -53,9 +53,14 @@ refused /usr/sbin/handle_tcp_wrapper 192.0.2.12 imapd
 await "imapd" nagios
 
 echo "== purge"
-dpkg -P nsca-toolkit-tcpwrapper >/dev/null
+dpkg --unpack nsca-toolkit-configgen_*.deb >/dev/null
+dpkg -r nsca-toolkit-tcpwrapper >/dev/null
 echo "active: $(systemctl is-active tcpwrapper-handler-drain.path || true)"
-echo "the server is still there: $(systemctl is-active nsca-server), $(getent passwd nsca | cut -d : -f 1)"
+echo "the server is still there: $(systemctl is-active nsca-server)"
 dpkg -P nsca-toolkit-server >/dev/null
+echo "others may use the password: $(ls /etc/nsca-toolkit/password)"
+dpkg -P nsca-toolkit-configgen >/dev/null
+echo "to whom the configuration belongs: $(stat -c %G /etc/nsca-toolkit/*.yml)"
+dpkg -P nsca-toolkit-tcpwrapper >/dev/null
 rm -rf /var/lib/nagios4
 left_over

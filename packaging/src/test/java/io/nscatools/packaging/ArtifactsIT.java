@@ -6,6 +6,7 @@ import io.nscatools.testsupport.CommandResult;
 import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.Project;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,33 @@ class ArtifactsIT {
             assertThat(result.stdout().contains("\nshadow-utils\n"))
                     .isNotEqualTo(rpm.toString().contains("configgen"));
             assertThat(run(List.of("rpm", "-K", rpm.toString())).stdout()).endsWith(": digests OK\n");
+        }
+    }
+
+    /** All that is shipped has one time, that of the version: whoever builds it again gets the same bytes. */
+    @Test
+    void nothingHasTheTimeOfItsBuild() throws Exception {
+        requireCommand("rpm");
+        String script = """
+                export TZ=UTC
+                tar --list -vzf *.tar.gz --full-time | awk '{print $4, $5}'
+                for deb in *.deb; do
+                    dpkg-deb --fsys-tarfile "$deb" | tar --list -v --full-time | awk '{print $4, $5}'
+                done
+                rpm -qp --qf '%{BUILDTIME}\\n[%{FILEMTIMES}\\n]' *.rpm | sort -u | sed 's/^/@/' | date -f - '+%F %T'
+                """;
+        CommandResult result = run(List.of("sh", "-c", "cd '" + TARGET + "'\n" + script));
+        assertThat(result.stdout().lines().distinct()).as(result.stderr()).hasSize(1);
+    }
+
+    /** Maven reads and writes them in the locale's encoding unless it is told not to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nsca-client", "nsca-server", "tcpwrapper-handler", "nagios-config-gen"})
+    void noticesAreWholeInAnyLocale(String module) throws Exception {
+        try (ZipFile jar = new ZipFile(Project.jar(module).toFile())) {
+            String notice = new String(
+                    jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(notice).contains("Copyright © 2023 Werner Randelshofer");
         }
     }
 

@@ -156,7 +156,9 @@ class PackagesIT {
                         PROCESS_SERVICE_CHECK_RESULT;firestorm;TCP Wrappers;2;Denied imapd-192.0.2.12
                         == purge
                         active: inactive
-                        the server is still there: active, nsca
+                        the server is still there: active
+                        others may use the password: /etc/nsca-toolkit/password
+                        to whom the configuration belongs: nsca
                         """);
         assertNothingIsLeft(output);
     }
@@ -166,7 +168,8 @@ class PackagesIT {
         String output = inDebianRoot("configgen.sh");
         assertThat(output)
                 .contains("host_name                       firestorm\n")
-                .containsPattern("after another Java: nagios-config-gen-VERSION\\.(jsa|aot)\n");
+                .containsPattern("after another Java: nagios-config-gen-VERSION\\.(jsa|aot)\n")
+                .contains("not ours: nsca\n");
         assertNothingIsLeft(output);
     }
 
