@@ -12,14 +12,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** Appends lines to a regular file; they have arrived when they are on disk. */
-final class AppendingOutlet implements Outlet {
+final class AppendingOutlet extends ImmediateOutlet {
     private static final int BATCH_BYTES = 1 << 18;
 
     private final Path path;
     private final OpenOption[] options;
     private FileChannel channel;
     private Object key;
-    private int taken;
 
     /** An outlet that creates the file if it is missing, or waits for somebody else to. */
     AppendingOutlet(Path path, boolean create) {
@@ -49,7 +48,7 @@ final class AppendingOutlet implements Outlet {
     }
 
     @Override
-    public void write(List<byte[]> lines) throws IOException {
+    void writeNow(List<byte[]> lines) throws IOException {
         ByteBuffer bytes =
                 ByteBuffer.allocate(lines.stream().mapToInt(line -> line.length).sum());
         lines.forEach(bytes::put);
@@ -64,19 +63,6 @@ final class AppendingOutlet implements Outlet {
             channel.truncate(before);
             throw e;
         }
-        taken += lines.size();
-    }
-
-    @Override
-    public int taken() {
-        int lines = taken;
-        taken = 0;
-        return lines;
-    }
-
-    @Override
-    public int abandon() {
-        return taken();
     }
 
     @Override

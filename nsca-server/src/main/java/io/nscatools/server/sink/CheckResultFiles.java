@@ -25,7 +25,7 @@ import java.util.Set;
  * Writes files of check results for Nagios to collect (fact 27): a file {@code cXXXXXX} with several results, complete
  * and on disk before an empty file of that name and {@code .ok} tells Nagios that it is.
  */
-final class CheckResultFiles implements Outlet {
+final class CheckResultFiles extends ImmediateOutlet {
     private static final int BATCH_BYTES = 1 << 16;
     private static final int NAME_LENGTH = 6;
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -38,7 +38,6 @@ final class CheckResultFiles implements Outlet {
     private final Path directory;
     private final Clock clock;
     private final Random random = new SecureRandom();
-    private int taken;
 
     CheckResultFiles(Path directory, Clock clock) {
         this.directory = directory;
@@ -54,7 +53,7 @@ final class CheckResultFiles implements Outlet {
     }
 
     @Override
-    public void write(List<byte[]> lines) throws IOException {
+    void writeNow(List<byte[]> lines) throws IOException {
         ByteBuffer contents = ByteBuffer.wrap(contents(lines));
         Path file = directory.resolve("c" + randomName());
         try (FileChannel channel = FileChannel.open(
@@ -64,14 +63,13 @@ final class CheckResultFiles implements Outlet {
             }
             channel.force(true);
         } catch (FileAlreadyExistsException e) {
-            write(lines); // that name is taken: another
+            writeNow(lines); // that name is taken: another
             return;
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
         }
         release(file);
-        taken += lines.size();
     }
 
     /** Lets Nagios have the file. */
@@ -124,19 +122,4 @@ final class CheckResultFiles implements Outlet {
     private static void print(ByteArrayOutputStream out, String text) {
         out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
-
-    @Override
-    public int taken() {
-        int lines = taken;
-        taken = 0;
-        return lines;
-    }
-
-    @Override
-    public int abandon() {
-        return taken();
-    }
-
-    @Override
-    public void close() {}
 }

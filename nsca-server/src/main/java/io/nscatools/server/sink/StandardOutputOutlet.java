@@ -5,11 +5,10 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** Writes lines to a stream; they have arrived when it has taken them. */
-final class StandardOutputOutlet implements Outlet {
+final class StandardOutputOutlet extends ImmediateOutlet {
     private static final int BATCH_BYTES = 1 << 16;
 
     private final OutputStream out;
-    private int taken;
 
     StandardOutputOutlet(OutputStream out) {
         this.out = out;
@@ -21,7 +20,7 @@ final class StandardOutputOutlet implements Outlet {
     }
 
     @Override
-    public void write(List<byte[]> lines) throws IOException {
+    void writeNow(List<byte[]> lines) throws IOException {
         byte[] bytes = new byte[lines.stream().mapToInt(line -> line.length).sum()];
         int at = 0;
         for (byte[] line : lines) {
@@ -30,21 +29,5 @@ final class StandardOutputOutlet implements Outlet {
         }
         out.write(bytes);
         out.flush();
-        taken += lines.size();
     }
-
-    @Override
-    public int taken() {
-        int lines = taken;
-        taken = 0;
-        return lines;
-    }
-
-    @Override
-    public int abandon() {
-        return taken();
-    }
-
-    @Override
-    public void close() {}
 }
