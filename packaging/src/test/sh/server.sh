@@ -12,6 +12,8 @@ ls /var/cache/nsca-toolkit | sed 's/-[0-9.]*\./-VERSION./'
 
 systemd-analyze verify nsca-server.service nsca-server.socket && echo "units verified"
 
+nsca-server doctor | sed -nE 's/^(note|problem) +(journal|command-file) +/doctor: /p'
+
 echo "== works"
 command_file /var/lib/nagios4/rw
 adduser --quiet nsca "$(stat -c %G /var/lib/nagios4/rw/nagios.cmd)"

@@ -259,6 +259,22 @@ class ServerDoctorIT {
                 user);
     }
 
+    /** Nobody is kept out of a folder that is not there. */
+    @Test
+    void saysOfMissingFoldersThatTheyAreMissing() throws Exception {
+        String user = ROOT ? "nobody" : System.getProperty("user.name");
+        permit(folder, "rwxrwxrwx");
+        configure("journal: {directory: away/journal}\n");
+        assertThat(doctor("--user", user).stdout()).contains(folder + "/away/journal holds 0 KiB of ");
+        Files.writeString(config, Files.readString(config).replace("rw/nagios.cmd", "away/rw/nagios.cmd"));
+        assertProblem(
+                "command-file",
+                folder + "/away/rw/nagios.cmd: no such file or directory",
+                "start Nagios",
+                "--user",
+                user);
+    }
+
     @Test
     void findsAPasswordThatEverybodyAndOneThatNobodyCanRead() throws Exception {
         permit(folder.resolve("password"), "rw-r--r--");

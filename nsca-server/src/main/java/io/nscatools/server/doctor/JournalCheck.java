@@ -28,7 +28,15 @@ final class JournalCheck {
     void run(JournalConfig journal) {
         Path directory = journal.directory();
         boolean exists = Files.isDirectory(directory);
-        Path existing = exists ? directory : directory.toAbsolutePath().getParent();
+        Path existing = directory.toAbsolutePath();
+        while (Files.notExists(existing)) {
+            existing = existing.getParent();
+        }
+        Optional<Path> made = ServerUser.stateDirectory().filter(directory::startsWith);
+        if (made.isPresent() && Files.notExists(made.get())) {
+            findings.note("journal", directory + " is not there yet: systemd makes it when the server starts");
+            return;
+        }
         Optional<ServerUser.Obstacle> obstacle = user.obstacle(existing, "wx");
         if (obstacle.isPresent()) {
             findings.problem(

@@ -79,6 +79,13 @@ record ServerUser(String name, int uid, int gid, List<Integer> groups, String wh
                 .flatMap(name -> named(name, "User= of " + UNIT));
     }
 
+    /** Returns the folder that systemd makes for the server, with that user as its owner, when it starts. */
+    static Optional<Path> stateDirectory() {
+        return Programs.output(List.of("systemctl", "show", "--property=StateDirectory", "--value", UNIT))
+                .filter(name -> !name.isEmpty())
+                .map(name -> Path.of("/var/lib", name));
+    }
+
     /** Returns whoever runs this program. */
     static Optional<ServerUser> myself() {
         return named(
@@ -132,7 +139,9 @@ record ServerUser(String name, int uid, int gid, List<Integer> groups, String wh
      */
     record Obstacle(Path path, String modes) {}
 
-    /** Returns what keeps the user from {@code path}; nothing also where that cannot be known. */
+    /**
+     * Returns what keeps the user from {@code path}; nothing also where that cannot be known, or a folder is missing.
+     */
     Optional<Obstacle> obstacle(Path path, String modes) {
         Path absolute = path.toAbsolutePath().normalize();
         List<Path> folders = new ArrayList<>();
@@ -140,6 +149,9 @@ record ServerUser(String name, int uid, int gid, List<Integer> groups, String wh
             folders.add(0, folder);
         }
         for (Path folder : folders) {
+            if (Files.notExists(folder)) {
+                return Optional.empty();
+            }
             if (!may('x', folder).orElse(true)) {
                 return Optional.of(new Obstacle(folder, "x"));
             }
