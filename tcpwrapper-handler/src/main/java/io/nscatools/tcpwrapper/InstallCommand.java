@@ -161,12 +161,12 @@ final class InstallCommand implements Callable<Integer> {
                 .filter(first -> !first.text().equals(rule))
                 .ifPresent(first -> reasons.add(first + ": " + AccessProblem.printable(first.text())
                         + ": matches everybody, so that the new rule would never be reached; remove it"));
-        SystemLookups lookups = new SystemLookups(Set.of());
+        InstallProof proof = new InstallProof(access, new SystemLookups(Set.of()));
         for (String text : keepAccess) {
             if (!text.equals(NONE)) {
                 String daemon = text.contains("@") ? text.substring(0, text.indexOf('@')) : "sshd";
                 String address = text.substring(text.indexOf('@') + 1);
-                InstallProof.refusal(access, daemon, address, lookups)
+                proof.refusal(daemon, address)
                         .ifPresent(reason -> reasons.add("the new " + files.deny + " " + reason + "; put into "
                                 + files.allow + " before: " + daemon + ": " + pattern(address)));
             }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallCommandTest {
@@ -129,6 +130,24 @@ class InstallCommandTest {
         assertThat(install(SSH, "--apply")).isEqualTo(1);
         Files.writeString(allow, "sshd: 192.0.2.7: aclexec true\n");
         assertThat(install(SSH, "--apply")).isEqualTo(1);
+    }
+
+    /** Rules that let 192.0.2.7 in, or so it seems. */
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "sshd: UNKNOWN@192.0.2.7 | user somebody",
+                "sshd: joe@192.0.2.7: deny\\nsshd: 192.0.2.7 | user joe",
+                "sshd: j*@ALL EXCEPT x@192.0.2.7: deny\\nsshd: 192.0.2.7 | user j*",
+                "sshd@127.0.0.1: 192.0.2.7: deny\\nsshd: 192.0.2.7 | at 127.0.0.1",
+                "sshd: 192.0.2.7: user nosuchuser | name unknown",
+                "sshd: 192.0.2.7: group nosuchgroup | name unknown",
+            },
+            delimiter = '|')
+    void countsNoAccessThatSomethingElseDecides(String rules, String reason) throws Exception {
+        Files.writeString(allow, rules.replace("\\n", "\n") + "\n");
+        assertThat(install(SSH, "--apply")).isEqualTo(1);
+        assertThat(err).contains("refuses sshd from 192.0.2.7 (name ", reason);
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,16 @@ public final class HostsAccess {
         return Stream.concat(allow.rules().stream(), deny.rules().stream())
                 .filter(AccessRule::matchesEverybody)
                 .findFirst();
+    }
+
+    /** Returns what stands before an at sign in client patterns. */
+    public Set<String> userPatterns() {
+        return Stream.concat(allow.rules().stream(), deny.rules().stream())
+                .flatMap(rule -> rule.clients().patterns().stream())
+                .map(PatternList.Token::text)
+                .filter(text -> AccessRule.indexOf(text, '@', 1) > 0)
+                .map(text -> text.substring(0, AccessRule.indexOf(text, '@', 1)))
+                .collect(Collectors.toSet());
     }
 
     AccessTable allow() {

@@ -268,6 +268,9 @@ public final class RuleGenerator {
             ": linger 2147483648",
             ": linger 4294967296");
 
+    /** What slips of the pen are made of. */
+    private static final String SLIPS = "0123456789afxLA.:/[]*?@-%+ ,\\=#'\"\t\u00e9";
+
     private final Random random;
 
     public RuleGenerator(long seed) {
@@ -313,6 +316,9 @@ public final class RuleGenerator {
         String daemons = chance(50) ? "ALL" : list(DAEMON_PATTERNS, hostFile);
         String clients = chance(10) ? "ALL" : list(CLIENT_PATTERNS, hostFile);
         String options = chance(10) ? ": twist (echo %h %d) &" : oneOf(OPTIONS);
+        if (!options.isEmpty()) {
+            options = ":" + slip(options.substring(1));
+        }
         String marked = chance(80) ? mark : "";
         return daemons + colon + clients + marked + options + oneOf(List.of("", "", "\r", " "));
     }
@@ -324,9 +330,20 @@ public final class RuleGenerator {
             if (i > 0) {
                 list.append(oneOf(List.of(" ", ",", ", ", "\t", " EXCEPT ", " except ", " \\\n  ")));
             }
-            list.append(chance(3) ? hostFile : oneOf(patterns));
+            list.append(chance(3) ? hostFile : slip(oneOf(patterns)));
         }
         return chance(2) ? "EXCEPT " + list : chance(2) ? list + " EXCEPT" : list.toString();
+    }
+
+    /** Returns the text, now and then with a character too many, another one or one missing. */
+    private String slip(String text) {
+        if (!chance(15)) {
+            return text;
+        }
+        int at = random.nextInt(text.length() + 1);
+        int end = Math.min(text.length(), at + random.nextInt(2));
+        char other = SLIPS.charAt(random.nextInt(SLIPS.length()));
+        return text.substring(0, at) + (chance(20) ? "" : other) + text.substring(end);
     }
 
     private boolean chance(int percent) {

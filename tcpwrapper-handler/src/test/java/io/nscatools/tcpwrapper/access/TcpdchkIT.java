@@ -126,7 +126,7 @@ class TcpdchkIT {
     }
 
     private static String generatedLines() {
-        RuleGenerator generator = new RuleGenerator(3);
+        RuleGenerator generator = new RuleGenerator(Long.getLong("nscatools.seed", 3));
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 300; i++) {
             generator
