@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ListingsIT {
     /**
-     * Installs Debian's packages. Dependencies that no page uses are missing, and apt must not ask for them later on.
+     * Installs Debian's packages. Dependencies that no page uses are missing, and apt must not ask for them later on;
+     * and Nagios would begin a new log at midnight.
      */
     private static final String INSTALL_FOREIGN = """
             rm -f /var/lib/man-db/auto-update
@@ -35,6 +36,7 @@ class ListingsIT {
             ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519
             cp ~/.ssh/id_ed25519.pub ~/.ssh/authorized_keys
             echo StrictHostKeyChecking no >~/.ssh/config
+            sed -i 's/^log_rotation_method=.*/log_rotation_method=n/' /etc/nagios4/nagios.cfg
             systemctl stop xinetd nagios4 ssh
             """;
 
