@@ -19,8 +19,11 @@ final class Figures {
         return sorted[Math.max(rank, 1) - 1];
     }
 
-    /** Returns the median and, in brackets, the spread. */
+    /** Returns the median and, in brackets, the spread if there are several values. */
     static String spread(String format, double... values) {
+        if (values.length == 1) {
+            return String.format(Locale.ROOT, format, values[0]);
+        }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return String.format(
