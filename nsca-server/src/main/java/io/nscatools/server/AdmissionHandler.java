@@ -3,6 +3,7 @@ package io.nscatools.server;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.nscatools.protocol.RejectReason;
 import io.nscatools.protocol.RejectedException;
 import io.nscatools.server.config.LimitsConfig;
@@ -13,14 +14,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Lets a connection begin if there are not too many and TCP wrappers allow it. Until then nothing is read and nothing
- * is sent; the handlers after this one do not know of it.
+ * Lets a connection begin if there are not too many and TCP wrappers allow it. Until then nothing is sent, and the
+ * handlers after this one do not know of it. What is read all the same, as the peer has gone, is of no use: it was sent
+ * before the init packet.
  */
 final class AdmissionHandler extends ChannelInboundHandlerAdapter {
     private final ServerContext server;
     private final ConnectionPolicy policy;
     private InetAddress address;
     private boolean counted;
+    private boolean admitted;
     private boolean sentAll;
 
     AdmissionHandler(ServerContext server, ConnectionPolicy policy) {
@@ -97,12 +100,26 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void admit(ChannelHandlerContext ctx) {
+        admitted = true;
         server.counters().connected();
         ctx.fireChannelActive();
     }
 
     @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (admitted) {
+            ctx.fireChannelRead(message);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !admitted) {
+            ctx.close(); // it has given up
+            return;
+        }
         if (event instanceof ChannelInputShutdownEvent && counted && !sentAll) {
             sentAll = true;
             server.sources().sentAll(address, System.nanoTime());

@@ -1,6 +1,7 @@
 package io.nscatools.server;
 
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
@@ -36,13 +37,18 @@ final class ReadHold {
     private static void releaseNow(Channel channel) {
         Attribute<Integer> holds = channel.attr(HOLDS);
         holds.set(holds.get() - 1);
-        if (holds.get() == 0) {
+        if (holds.get() == 0 && !hasEnded(channel)) {
             IdleStateHandler idle = channel.pipeline().get(IdleStateHandler.class);
             if (idle != null) {
                 idle.resetReadTimeout(); // the sender was not silent, we did not listen
             }
             channel.config().setAutoRead(true);
         }
+    }
+
+    /** A sender that goes is read to its end, held up or not; epoll cannot be told to go on with it. */
+    private static boolean hasEnded(Channel channel) {
+        return channel instanceof DuplexChannel duplex && duplex.isInputShutdown();
     }
 
     /** Returns whether the sender is held up just now. */

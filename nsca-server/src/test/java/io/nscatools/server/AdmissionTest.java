@@ -20,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,34 @@ class AdmissionTest {
         assertThat(greeted(byName)).isTrue();
         byAddress.close();
         byName.close();
+    }
+
+    @Test
+    void dropsWhatComesBeforeTheGreetingAndWhoeverGivesUp() throws Exception {
+        Path deny = Files.writeString(folder.resolve("hosts.deny"), "nsca: .example\n");
+        List<Runnable> never = new ArrayList<>();
+        ThreadPoolExecutor lookups = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                never.add(task);
+            }
+        };
+        EmbeddedChannel channel = connect(
+                TestConfig.withAccess(
+                        TestConfig.yaml(folder, CONFIG),
+                        new AccessConfig(true, false, folder.resolve("hosts.allow"), deny)),
+                Packets.server(Packets.CLOCK, lookups));
+        ByteBuf early = channel.alloc().buffer().writeZero(100);
+        channel.writeInbound(early);
+        assertThat(early.refCnt()).isZero();
+        assertThat(channel.isOpen()).isTrue();
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(never).hasSize(1);
+        never.get(0).run();
+        channel.runPendingTasks();
+        assertThat(greeted(channel)).isFalse();
+        assertThat(log.lines()).noneMatch(line -> line.contains("internal error"));
     }
 
     private EmbeddedChannel connect(NscaServerConfig config) throws Exception {

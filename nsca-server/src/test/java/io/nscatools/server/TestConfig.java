@@ -2,8 +2,10 @@ package io.nscatools.server;
 
 import io.nscatools.server.config.AccessConfig;
 import io.nscatools.server.config.NscaServerConfig;
+import io.nscatools.server.sink.SinkConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Configurations for tests, none of which looks at the machine's own {@code hosts.allow}. */
 final class TestConfig {
@@ -16,10 +18,18 @@ final class TestConfig {
     }
 
     static NscaServerConfig withAccess(NscaServerConfig config, AccessConfig access) {
+        return with(config, config.sinks(), access);
+    }
+
+    static NscaServerConfig withSink(NscaServerConfig config, SinkConfig sink) {
+        return with(config, List.of(sink), config.access());
+    }
+
+    private static NscaServerConfig with(NscaServerConfig config, List<SinkConfig> sinks, AccessConfig access) {
         return new NscaServerConfig(
                 config.listen(),
                 config.credentials(),
-                config.sinks(),
+                sinks,
                 config.paces(),
                 config.maxPacketAge(),
                 config.layouts(),
