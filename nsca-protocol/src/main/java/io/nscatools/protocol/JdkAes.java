@@ -55,6 +55,14 @@ final class JdkAes extends BlockCipher {
         }
     }
 
+    @Override
+    int firstByte(int[] history, int at, int newest) {
+        LONG.set(windows, 0, half(history, at));
+        LONG.set(windows, HALF, (long) history[at + HALF] << Integer.SIZE | Integer.toUnsignedLong(newest));
+        encrypt(0, BLOCK_LENGTH);
+        return encrypted[0] & 0xff;
+    }
+
     /**
      * One call for many blocks: then the machine instructions work on several at once. The second half of a block is
      * the first of the one {@value #HALF} bytes later, so each half is made once and put into both, and so that this
