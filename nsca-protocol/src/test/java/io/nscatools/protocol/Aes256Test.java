@@ -26,6 +26,9 @@ class Aes256Test {
             cipher.encrypt(history, i);
             reference.encrypt(history, i);
             assertThat(cipher.block).isEqualTo(reference.block);
+            int first = reference.block[0] >>> Integer.SIZE - Byte.SIZE;
+            assertThat(cipher.firstByte(history, i, history[i + 12])).isEqualTo(first);
+            assertThat(reference.firstByte(history, i, history[i + 12])).isEqualTo(first);
         }
     }
 }
