@@ -1,9 +1,3 @@
-program=send_nsca
-module=nsca-client
-units=
-restarted=
-group_reads=/etc/nsca-toolkit/send_nsca.cfg
-data=
 ours=/usr/share/nsca-toolkit/bin/send_nsca
 # Where Debian's package has put the C program aside (dpkg-divert); RPM has no such thing.
 theirs=/usr/sbin/send_nsca.c

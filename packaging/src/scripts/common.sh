@@ -1,8 +1,9 @@
-# What all packages do alike. Each has besides, of its own:
+# What all packages do alike. Each has besides, in its settings,
 #   program, module   its command, and the jar of it
 #   units, restarted  its systemd units, and those of them that an upgrade starts anew
 #   group_reads       the configuration that belongs to the group nsca; without any the package needs no such user
 #   data              what it keeps, for a purge
+# and in a script
 #   prepare WHEN      what its programs need
 #   retract           takes back what prepare has made known to the system
 #   tell              says what is left to do
@@ -18,22 +19,19 @@ make_archive() {
     "/usr/share/nsca-toolkit/bin/$program" --make-archive >/dev/null 2>&1 || true
 }
 
-reload_units() {
-    if [ -n "$units" ] && [ -d /run/systemd/system ]; then
-        systemctl daemon-reload || true
-    fi
-}
-
-# set_up WHEN: once the files are there; WHEN is "first", or "upgrade".
+# set_up WHEN: once the files are there; WHEN is "first" or "upgrade".
 set_up() {
     prepare "$1"
     make_archive
-    reload_units
+    if [ -n "$units" ] && [ -d /run/systemd/system ]; then
+        systemctl daemon-reload || true
+        if [ "$1" = upgrade ]; then
+            # shellcheck disable=SC2086 # several words
+            systemctl try-restart $restarted || true
+        fi
+    fi
     if [ "$1" = first ]; then
         tell
-    elif [ -n "$units" ] && [ -d /run/systemd/system ]; then
-        # shellcheck disable=SC2086 # several words
-        systemctl try-restart $restarted || true
     fi
 }
 

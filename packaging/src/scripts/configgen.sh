@@ -1,10 +1,3 @@
-program=nagios-config-gen
-module=nagios-config-gen
-units=
-restarted=
-group_reads=
-data=
-
 prepare() {
     :
 }

@@ -1,9 +1,3 @@
-program=nsca-server
-module=nsca-server
-units="nsca-server.service nsca-server.socket"
-restarted=nsca-server.service
-group_reads=/etc/nsca-toolkit/nsca.yml
-data=/var/lib/nsca-toolkit
 password=/etc/nsca-toolkit/password
 
 prepare() {

@@ -1,10 +1,3 @@
-program=tcpwrapper-handler
-module=tcpwrapper-handler
-units="tcpwrapper-handler.service tcpwrapper-handler-drain.path"
-restarted=$units
-group_reads=/etc/nsca-toolkit/tcpwrapper-handler.yml
-data=/var/spool/tcpwrapper-handler
-
 # Services that hosts.deny guards run as many users; nobody but the agent may read what they leave.
 prepare() {
     install -d -o nsca -g nsca -m 3733 "$data"
