@@ -8,18 +8,20 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What the server logs, as lines of level and message. */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.nscatools.server");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    LogCapture() {
+    /** Starts to capture. */
+    public LogCapture() {
         appender.start();
         logger.setLevel(Level.DEBUG);
         logger.setAdditive(false);
         logger.addAppender(appender);
     }
 
-    List<String> lines() {
+    /** Returns the lines so far, each with its level. */
+    public List<String> lines() {
         return List.copyOf(appender.list).stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())
                 .toList();

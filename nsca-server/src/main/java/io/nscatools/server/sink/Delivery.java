@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ final class Delivery {
     private final Lanes lanes;
     private final SinkStore store;
     private final Trouble trouble;
+    private final Trouble journalTrouble;
     /** Told of the lines that are in memory no more. */
     private final Consumer<List<Entry>> settled;
     /** Told how many lines have arrived. */
@@ -55,6 +57,7 @@ final class Delivery {
         this.lanes = lanes;
         this.store = store;
         this.trouble = trouble;
+        this.journalTrouble = trouble.of("journal");
         this.settled = settled;
         this.delivered = delivered;
         this.retryAt = now;
@@ -171,7 +174,7 @@ final class Delivery {
         try {
             arrived(outlet.abandon());
         } catch (IOException e) {
-            trouble.complain("journal: " + FileErrors.describe(e));
+            journalTrouble.complain(FileErrors.describe(e));
         }
         flights.clear();
         lanes.all().forEach(Lane::putBack);
@@ -205,14 +208,19 @@ final class Delivery {
             }
             if (store.open()) {
                 settled.accept(lane.moveToJournal());
+                journalTrouble.over();
                 return true;
             }
         } catch (IOException e) {
-            trouble.complain((problem == null ? "" : problem + "; ") + "journal: " + FileErrors.describe(e)
-                    + "; senders wait until there is room");
+            journalTrouble.complain(FileErrors.describe(e) + "; senders wait until there is room");
         }
         retryJournalAt = now + RETRY;
         return false;
+    }
+
+    /** Returns what was wrong with the journal when it was needed last, or nothing. May be asked by any thread. */
+    Optional<String> journalProblem() {
+        return journalTrouble.current().map(told -> "journal: " + told);
     }
 
     private String whereResultsWait() {

@@ -129,7 +129,7 @@ final class QueuedSink implements CheckResultSink {
                 deliveredResults.get(),
                 lastDelivery,
                 Duration.ofNanos(latency),
-                trouble.current()));
+                trouble.current().or(() -> queuedResults > 0 ? delivery.journalProblem() : Optional.empty())));
     }
 
     @Override

@@ -15,6 +15,11 @@ final class Trouble {
         this.name = name;
     }
 
+    /** Returns what says so of a part of it: while both do not work, each is said once. */
+    Trouble of(String part) {
+        return new Trouble(name + ": " + part);
+    }
+
     /** Says {@code problem} in the log, unless that was the last thing said. */
     void complain(String problem) {
         if (!problem.equals(current)) {

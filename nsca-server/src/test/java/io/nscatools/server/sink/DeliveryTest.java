@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nscatools.protocol.ByteString;
 import io.nscatools.protocol.CheckResult;
 import io.nscatools.protocol.RejectedException;
+import io.nscatools.server.LogCapture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,6 +117,21 @@ class DeliveryTest {
         disk.room = 10_000;
         advance(Duration.ofSeconds(1).toNanos());
         assertThat(safe).containsExactly("1");
+    }
+
+    @Test
+    void twoProblemsAtOnceAreEachToldOnce() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            open(List.of());
+            outlet.room = 1000;
+            disk.room = 10;
+            submit("s", "1");
+            for (int i = 0; i < 10; i++) {
+                advance(Duration.ofSeconds(1).toNanos());
+                steps(1);
+            }
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("ERROR")).hasSize(2);
+        }
     }
 
     @Test
