@@ -1,6 +1,6 @@
 package io.nscatools.server;
 
-import io.nscatools.cli.Cli;
+import io.nscatools.cli.StandardCommand;
 import io.nscatools.protocol.FileErrors;
 import io.nscatools.server.config.ConfigException;
 import io.nscatools.server.config.ConfigMigration;
@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,14 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "nsca-server migrate",
         header = "Prints nsca.cfg as nsca.yml.",
-        synopsisHeading = "Usage: ",
-        separator = " ",
-        mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
         exitCodeOnUsageHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnVersionHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnInvalidInput = NscaServerCommand.EXIT_USAGE)
-final class MigrateCommand implements Callable<Integer> {
+final class MigrateCommand extends StandardCommand {
     @Parameters(paramLabel = "nsca.cfg", description = "The C daemon's configuration file.")
     private Path configFile;
 

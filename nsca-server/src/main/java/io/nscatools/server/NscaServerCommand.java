@@ -1,6 +1,7 @@
 package io.nscatools.server;
 
 import io.nscatools.cli.Cli;
+import io.nscatools.cli.StandardCommand;
 import io.nscatools.protocol.EncryptionMethod;
 import io.nscatools.server.config.ConfigException;
 import io.nscatools.server.config.NscaServerConfig;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +23,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nsca-server",
         header = "Takes passive check results from send_nsca and writes them to Nagios' command file.",
-        synopsisHeading = "Usage: ",
-        separator = " ",
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
         exitCodeOnUsageHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnVersionHelp = NscaServerCommand.EXIT_USAGE,
         exitCodeOnInvalidInput = NscaServerCommand.EXIT_USAGE,
@@ -39,7 +34,7 @@ import picocli.CommandLine.Spec;
             "Exit codes:",
             "2 bad configuration, or the port cannot be used; 3 usage."
         })
-public final class NscaServerCommand implements Callable<Integer> {
+public final class NscaServerCommand extends StandardCommand {
     static final int EXIT_FAILED = 2;
     static final int EXIT_USAGE = 3;
 

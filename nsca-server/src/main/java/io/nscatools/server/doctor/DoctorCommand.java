@@ -1,11 +1,10 @@
 package io.nscatools.server.doctor;
 
-import io.nscatools.cli.Cli;
 import io.nscatools.cli.Findings;
+import io.nscatools.cli.StandardCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,17 +12,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "nsca-server doctor",
         header = "Says what keeps check results from reaching Nagios, and what to do about it. Writes nothing.",
-        synopsisHeading = "Usage: ",
-        separator = " ",
-        sortOptions = false,
-        mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
         exitCodeOnUsageHelp = Findings.EXIT_USAGE,
         exitCodeOnVersionHelp = Findings.EXIT_USAGE,
         exitCodeOnInvalidInput = Findings.EXIT_USAGE,
         footerHeading = "%n",
         footer = "Exit codes: 0 all is well; 1 there is a problem; 2 usage.")
-public final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand extends StandardCommand {
     @Option(
             names = "-c",
             paramLabel = "FILE",
