@@ -122,23 +122,14 @@ public final class CipherComparison {
                 ratio(rounds.stream()
                         .mapToDouble(sample -> sample.theirDecrypt / sample.ourDecrypt)
                         .toArray()),
-                median(rounds.stream().mapToDouble(Sample::ourConnect).toArray())));
+                Figures.median(rounds.stream().mapToDouble(Sample::ourConnect).toArray())));
     }
 
     private static String micros(double[] nanos) {
-        return Double.isNaN(nanos[0]) ? "–" : String.format("%.1f µs", median(nanos) / 1000);
+        return Double.isNaN(nanos[0]) ? "–" : String.format("%.1f µs", Figures.median(nanos) / 1000);
     }
 
     private static String ratio(double[] ratios) {
-        Arrays.sort(ratios);
-        return Double.isNaN(ratios[0])
-                ? "–"
-                : String.format("**%.2f** (%.2f to %.2f)", median(ratios), ratios[0], ratios[ratios.length - 1]);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return Double.isNaN(ratios[0]) ? "–" : "**" + Figures.spread("%.2f", ratios) + "**";
     }
 }
