@@ -3,7 +3,6 @@ package io.nscatools.configgen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nscatools.testsupport.CommandResult;
-import io.nscatools.testsupport.ForeignPrograms;
 import io.nscatools.testsupport.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,22 +82,7 @@ class NagiosIT {
                   register 0
                 }
                 """);
-        Files.createDirectories(folder.resolve("checkresults"));
-        Path main = Files.writeString(folder.resolve("nagios.cfg"), """
-                cfg_file=F/objects.cfg
-                cfg_file=F/minimal.cfg
-                log_file=F/nagios.log
-                check_result_path=F/checkresults
-                temp_file=F/nagios.tmp
-                temp_path=F
-                command_file=F/nagios.cmd
-                lock_file=F/nagios.lock
-                illegal_macro_output_chars=`~$&|'"<>
-                nagios_user=USER
-                nagios_group=GROUP
-                """.replace("F", folder.toString())
-                .replace("USER", System.getProperty("user.name"))
-                .replace("GROUP", Files.getAttribute(folder, "posix:group").toString()));
-        return CommandResult.run(ForeignPrograms.command("usr/sbin/nagios4", "-v", main.toString()), new byte[0]);
+        return NagiosVerification.run(
+                folder, "-v", "cfg_file=" + folder + "/objects.cfg\ncfg_file=" + folder + "/minimal.cfg\n");
     }
 }

@@ -3,7 +3,6 @@ package io.nscatools.configgen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nscatools.testsupport.CommandResult;
-import io.nscatools.testsupport.ForeignPrograms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -94,7 +93,7 @@ class NagiosResolvesIT {
     void readsRandomConfigurationsAsNagiosDoes() throws Exception {
         for (int seed = 0; seed < RANDOM_CONFIGURATIONS; seed++) {
             Files.writeString(folder.resolve("one.cfg"), hosts() + randomServices(new Random(seed)));
-            if (nagios("cfg_file=one.cfg\n").exitCode() == 0) {
+            if (NagiosVerification.run(folder, "-vp", "cfg_file=one.cfg\n").exitCode() == 0) {
                 assertSame("cfg_file=one.cfg\n");
             }
         }
@@ -103,7 +102,7 @@ class NagiosResolvesIT {
 
     private void assertSame(String files) throws Exception {
         doubles.clear();
-        CommandResult result = nagios(files);
+        CommandResult result = NagiosVerification.run(folder, "-vp", files);
         assertThat(result.exitCode()).as(result.stdout()).isZero();
         Path precache = folder.resolve("objects.precache");
         Files.writeString(precache, Files.readString(precache).replace(";", "\\;")); // which Nagios itself does not
@@ -278,28 +277,5 @@ class NagiosResolvesIT {
                     default -> prefix + random.nextInt(count);
                 })
                 .collect(Collectors.joining(random.nextBoolean() ? "," : " , "));
-    }
-
-    private CommandResult nagios(String files) throws Exception {
-        Files.createDirectories(folder.resolve("checkresults"));
-        Path main = Files.writeString(
-                folder.resolve("nagios.cfg"),
-                """
-                log_file=F/nagios.log
-                check_result_path=F/checkresults
-                object_cache_file=F/objects.cache
-                precached_object_file=F/objects.precache
-                temp_file=F/nagios.tmp
-                temp_path=F
-                command_file=F/nagios.cmd
-                lock_file=F/nagios.lock
-                illegal_macro_output_chars=`~$&|'"<>
-                nagios_user=USER
-                nagios_group=GROUP
-                """.replace("F", folder.toString()).replace("USER", System.getProperty("user.name")).replace(
-                                "GROUP",
-                                Files.getAttribute(folder, "posix:group").toString())
-                        + files);
-        return CommandResult.run(ForeignPrograms.command("usr/sbin/nagios4", "-vp", main.toString()), new byte[0]);
     }
 }
