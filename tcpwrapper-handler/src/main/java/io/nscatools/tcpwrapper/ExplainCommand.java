@@ -148,39 +148,26 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     /** The system's answers, or a given host name, and a note of what was asked. */
-    private static final class NamedLookups implements AccessLookups {
-        private final SystemLookups lookups;
+    private static final class NamedLookups extends AssumedLookups {
         private final String name;
-        private final boolean aclexecSucceeds;
         private String answer;
         private boolean aclexecAsked;
 
-        NamedLookups(SystemLookups lookups, String name, boolean aclexecSucceeds) {
-            this.lookups = lookups;
+        NamedLookups(AccessLookups system, String name, boolean aclexecSucceeds) {
+            super(system, aclexecSucceeds);
             this.name = name;
-            this.aclexecSucceeds = aclexecSucceeds;
         }
 
         @Override
         public String hostName(String address) {
-            answer = name == null ? lookups.hostName(address) : name;
+            answer = name == null ? super.hostName(address) : name;
             return answer;
-        }
-
-        @Override
-        public boolean userExists(String user) {
-            return lookups.userExists(user);
-        }
-
-        @Override
-        public boolean groupExists(String group) {
-            return lookups.groupExists(group);
         }
 
         @Override
         public boolean aclexec(String command) {
             aclexecAsked = true;
-            return aclexecSucceeds;
+            return super.aclexec(command);
         }
     }
 }

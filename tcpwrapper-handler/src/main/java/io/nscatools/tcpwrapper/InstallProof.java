@@ -63,7 +63,7 @@ final class InstallProof {
     }
 
     private boolean isAllowed(AccessRequest request, boolean aclexec) {
-        return access.decide(request, new Assumed(lookups, aclexec)).isAllowed();
+        return access.decide(request, new AssumedLookups(lookups, aclexec)).isAllowed();
     }
 
     private static String describe(AccessRequest request) {
@@ -74,27 +74,5 @@ final class InstallProof {
                         ? ""
                         : ", at " + request.server().address())
                 + ")";
-    }
-
-    private record Assumed(AccessLookups system, boolean aclexecSucceeds) implements AccessLookups {
-        @Override
-        public String hostName(String address) {
-            return system.hostName(address);
-        }
-
-        @Override
-        public boolean userExists(String name) {
-            return system.userExists(name);
-        }
-
-        @Override
-        public boolean groupExists(String name) {
-            return system.groupExists(name);
-        }
-
-        @Override
-        public boolean aclexec(String command) {
-            return aclexecSucceeds;
-        }
     }
 }
