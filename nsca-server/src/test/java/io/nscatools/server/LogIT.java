@@ -68,13 +68,8 @@ class LogIT {
     @Test
     void writesAnObjectALineAsJson() throws Exception {
         int port = RunningProgram.freePort();
-        Path config = Files.writeString(
-                folder.resolve("nsca.yml"),
-                "listen: [{address: 127.0.0.1, port: " + port
-                        + "}]\ncredentials: [{method: 14, password: x}]\nsinks: [{file: " + folder
-                        + "/results}]\naccess: {tcp_wrappers: false}\nlog: {format: json, level: debug}\n");
         try (RunningProgram server =
-                RunningProgram.start(Project.java("nsca-server", "-c", config.toString()), folder.resolve("log"))) {
+                RunningProgram.start(server(port, "{format: json, level: debug}"), folder.resolve("log"))) {
             server.awaitLog("listening on");
             try (TestClient client = TestClient.connect(port)) {
                 client.send(Packets.credential(EncryptionMethod.XOR, "x"), "h", "s", "\"o\n");
@@ -98,12 +93,7 @@ class LogIT {
     @Test
     void aLogThatNobodyReadsHoldsNobodyUp() throws Exception {
         int port = RunningProgram.freePort();
-        Path config = Files.writeString(
-                folder.resolve("nsca.yml"),
-                "listen: [{address: 127.0.0.1, port: " + port
-                        + "}]\ncredentials: [{method: 14, password: x}]\nsinks: [{file: " + folder
-                        + "/results}]\nlog: {level: debug}\n");
-        Process server = Project.java("nsca-server", "-c", config.toString()).start();
+        Process server = server(port, "{level: debug}").start();
         try {
             Await.until(() -> isListening(port), () -> "the server listens");
             String output = "x".repeat(2000);
@@ -126,5 +116,15 @@ class LogIT {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The command of a server that writes the log that {@code log} says, in YAML. */
+    private ProcessBuilder server(int port, String log) throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("nsca.yml"),
+                "listen: [{address: 127.0.0.1, port: " + port
+                        + "}]\ncredentials: [{method: 14, password: x}]\nsinks: [{file: " + folder
+                        + "/results}]\naccess: {tcp_wrappers: false}\nlog: " + log + "\n");
+        return Project.java("nsca-server", "-c", config.toString());
     }
 }

@@ -28,11 +28,7 @@ class MetricsIT {
 
     @Test
     void tellsWhatTheServerDoes() throws Exception {
-        NscaServerConfig config = TestConfig.yaml(
-                folder,
-                "listen: [{address: 127.0.0.1, port: " + RunningProgram.freePort()
-                        + "}]\ncredentials: [{method: 1, password: x, hosts: h}]\nsinks: [{file: " + folder
-                        + "/results}]\nmetrics: {listen: " + RunningProgram.freePort() + "}\n");
+        NscaServerConfig config = config("{method: 1, password: x, hosts: h}");
         try (NscaServer server = NscaServer.start(config, Clock.systemUTC())) {
             int port = server.address().getPort();
             try (TestClient client = TestClient.connect(port)) {
@@ -73,11 +69,7 @@ class MetricsIT {
 
     @Test
     void answersThoughOthersNeverEndTheirRequests() throws Exception {
-        NscaServerConfig config = TestConfig.yaml(
-                folder,
-                "listen: [{address: 127.0.0.1, port: " + RunningProgram.freePort()
-                        + "}]\ncredentials: [{method: 1, password: x}]\nsinks: [{file: " + folder
-                        + "/results}]\nmetrics: {listen: " + RunningProgram.freePort() + "}\n");
+        NscaServerConfig config = config("{method: 1, password: x}");
         try (NscaServer server = NscaServer.start(config, Clock.systemUTC());
                 Socket one = begin(server);
                 Socket another = begin(server);
@@ -101,5 +93,13 @@ class MetricsIT {
         try (InputStream in = connection.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private NscaServerConfig config(String credential) throws Exception {
+        return TestConfig.yaml(
+                folder,
+                "listen: [{address: 127.0.0.1, port: " + RunningProgram.freePort()
+                        + "}]\ncredentials: [" + credential + "]\nsinks: [{file: " + folder
+                        + "/results}]\nmetrics: {listen: " + RunningProgram.freePort() + "}\n");
     }
 }
