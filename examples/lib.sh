@@ -337,7 +337,7 @@ refuse() {
             done' "${address[$1]}" "$2" "${3:-0}" || fail "the connections"
     else
         local command
-        command=$(sed -n 's/.*: twist (\(.*\)) &$/\1/p' "${dir[$1]}/etc/hosts.deny" | sed "s/%h/$intruder/; s/%d/in.fingerd/")
+        command=$(sed -n 's/.*: twist \(.*\) &$/\1/p' "${dir[$1]}/etc/hosts.deny" | sed "s/%h/$intruder/; s/%d/in.fingerd/")
         for ((i = 0; i < $2; i++)); do
             sh -c "$command"
             sleep "${3:-0}"

@@ -19,7 +19,7 @@ systemctl enable tcpwrapper-handler 2>/dev/null
 systemctl start tcpwrapper-handler
 refused /usr/sbin/handle_tcp_wrapper 192.0.2.7 in.fingerd
 await "in.fingerd" nagios
-refused /usr/share/nsca-toolkit/bin/handle_tcp_wrapper h=192.0.2.8 d=sshd
+refused sh -c "cd /usr/share/nsca-toolkit/bin && set -- 192.0.2.8 sshd && . ./handle_tcp_wrapper"
 await "sshd" nagios
 refused /usr/sbin/submit_check_result web HTTP 1 "slow"
 await "HTTP" nagios

@@ -24,6 +24,7 @@ class GeneratedFilesIT {
     /** Where the generated files say that they and the spool are. */
     private static final String INSTALLED = "/etc/nsca-toolkit/";
 
+    private static final String HANDLERS = "/usr/local/nagios/libexec/eventhandlers";
     private static final String SPOOL = "/var/spool/tcpwrapper-handler";
     private static final Path SCRIPTS = Project.root().resolve("tcpwrapper-handler/src/main/sh");
 
@@ -121,10 +122,14 @@ class GeneratedFilesIT {
         return etc;
     }
 
-    /** Calls the script as {@code hosts.deny} does; with {@code NSCA_DIRECT=1} it sends without the agent. */
+    /** Does what {@code hosts.deny} says; with {@code NSCA_DIRECT=1} the script sends without the agent. */
     private void handle(String direct) throws Exception {
-        ProcessBuilder script =
-                new ProcessBuilder(firestorm.resolve("handle_tcp_wrapper").toString(), "192.0.2.7", "in.fingerd");
+        String command = Files.readString(firestorm.resolve("hosts.deny"))
+                .replaceAll("(?s).*: twist | &\n$", "") // waits for it
+                .replace(HANDLERS, firestorm.toString())
+                .replace("%h", "192.0.2.7")
+                .replace("%d", "in.fingerd");
+        ProcessBuilder script = new ProcessBuilder("sh", "-c", command);
         script.environment().put("NSCA_DIRECT", direct);
         Path client = Files.writeString(
                 firestorm.resolve("send_nsca"),

@@ -2,6 +2,7 @@ package io.nscatools.configgen;
 
 import io.nscatools.yaml.YamlMapping;
 import io.nscatools.yaml.YamlNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +18,14 @@ import java.util.regex.Pattern;
  * @param rfc931 how many seconds the client's ident service is asked for the user; not at all if empty
  * @param daemons the daemons that it is about; all if empty
  * @param except the clients that it is not about
- * @param handler the path of {@code handle_tcp_wrapper}
+ * @param handler the path of {@code handle_tcp_wrapper}, or of another program in its place
  */
 record HostsDeny(Action action, Optional<Integer> rfc931, List<String> daemons, List<String> except, String handler) {
     /** The keys of an inventory. */
     static final Set<String> KEYS = Set.of("action", "rfc931", "daemons", "except", "handler");
 
     private static final Pattern DAEMON = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
+    private static final String SCRIPT = "handle_tcp_wrapper";
     private static final Pattern HANDLER = Pattern.compile("(/[A-Za-z0-9_.+-]+)+");
 
     /** libwrap reads lines of up to 2,047 bytes and passes over longer ones. */
@@ -54,7 +56,7 @@ record HostsDeny(Action action, Optional<Integer> rfc931, List<String> daemons, 
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                "/usr/local/nagios/libexec/eventhandlers/handle_tcp_wrapper");
+                "/usr/local/nagios/libexec/eventhandlers/" + SCRIPT);
     }
 
     /** Returns this rule with the changes that {@code mapping} tells. */
@@ -110,11 +112,18 @@ record HostsDeny(Action action, Optional<Integer> rfc931, List<String> daemons, 
                 + command() + "\n";
     }
 
-    /** All descriptors are redirected, so that the client neither waits nor reads anything (facts T7 and T11). */
+    /**
+     * All descriptors are redirected, so that the client neither waits nor reads anything (facts T7 and T11). The
+     * script is read in by the shell that libwrap starts, which spares the start of a second one; a handler of any
+     * other name may be no script.
+     */
     private String command() {
-        String user = rfc931.isPresent() ? " %a %u" : "";
-        String run = handler + " %h %d" + user + " </dev/null >/dev/null 2>&1";
-        return action.name().toLowerCase(Locale.ROOT) + " (" + run + ") &";
+        String arguments = rfc931.isPresent() ? "%h %d %a %u" : "%h %d";
+        Path path = Path.of(handler);
+        String run = path.endsWith(SCRIPT)
+                ? "cd " + path.getParent() + " && set -- " + arguments + " && . ./" + SCRIPT
+                : handler + " " + arguments;
+        return action.name().toLowerCase(Locale.ROOT) + " (" + run + ") </dev/null >/dev/null 2>&1 &";
     }
 
     /** Returns a whole file: the rule, and what to know about it. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NagiosConfigGenTest {
     /** The definition of the "TCP Wrapper Integration" recipe with the brace that its sample lacks. */
@@ -119,6 +121,18 @@ class NagiosConfigGenTest {
             assertThat(Run.of(command, inventory).err())
                     .isEqualTo(inventory + ": monitor: is missing; " + command + " needs it\n");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/opt/handle_tcp_wrapper, cd /opt && set -- %h %d %a %u && . ./handle_tcp_wrapper",
+        "/handle_tcp_wrapper, cd / && set -- %h %d %a %u && . ./handle_tcp_wrapper",
+        "/opt/refused, /opt/refused %h %d %a %u",
+    })
+    void aHandlerOfAnotherNameIsExecuted(String handler, String command) throws Exception {
+        Path inventory = inventory("hosts: [{name: a, hosts_deny: {rfc931: 2, handler: " + handler + "}}]\n");
+        assertThat(Run.of("hosts-deny", inventory).out())
+                .endsWith("\nALL: ALL: RFC931 2: twist (" + command + ") </dev/null >/dev/null 2>&1 &\n");
     }
 
     @Test

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts with a send_nsca that notes what it is given. */
@@ -23,10 +25,12 @@ class HandlerScriptsTest {
     private Path folder;
 
     private ScriptFolder scripts;
+    private String rule;
 
     @BeforeEach
     void install() throws Exception {
         scripts = new ScriptFolder(folder);
+        rule = InstallBlock.rule(scripts.script("handle_tcp_wrapper").toString(), false, 0);
         scripts.program("send_nsca", "echo \"$@\" >\"${0%/*}/arguments\"; cat >\"${0%/*}/input\"; echo sent");
         scripts.program("logger", "echo \"$@\" >>\"${0%/*}/logged\"");
         scripts.configure(
@@ -40,6 +44,25 @@ class HandlerScriptsTest {
                 .isEqualTo(new CommandResult(0, "", ""));
         assertThat(input()).isEqualTo("firestorm\tTCP Wrappers\t2\tDenied in.fingerd-192.0.2.7\n");
         assertThat(folder.resolve("arguments")).hasContent("monitor.example -p 5667 -to 30 -c /etc/send nsca.cfg\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash --posix"})
+    void doesTheSameReadInByTheShellOfARule(String shell) throws Exception {
+        assertThat(runRule(shell, "192.0.2.7", "in.fingerd")).isEqualTo(new CommandResult(0, "", ""));
+        assertThat(input()).isEqualTo("firestorm\tTCP Wrappers\t2\tDenied in.fingerd-192.0.2.7\n");
+        spool("");
+        assertThat(runRule(shell, "-e", "-c")).isEqualTo(new CommandResult(0, "", ""));
+        assertThat(record()).isEqualTo("nscatools 1\0denied\0002\0-e\0-c\0");
+        Files.delete(folder.resolve("spool_record"));
+        assertThat(runRule(shell, "192.0.2.7", "sshd")).isEqualTo(new CommandResult(0, "", ""));
+        assertThat(folder.resolve("logged"))
+                .hasContent("-p daemon.err -t nsca-toolkit -- " + folder
+                        + "/spool_record is missing: not reported: 192.0.2.7 sshd\n");
+        Files.delete(folder.resolve("handle_tcp_wrapper"));
+        CommandResult without = runRule(shell, "192.0.2.7", "sshd");
+        assertThat(without.stdout() + without.stderr()).isEmpty();
+        assertThat(without.exitCode()).isNotZero();
     }
 
     @Test
@@ -110,10 +133,18 @@ class HandlerScriptsTest {
         assertThat(records()).isEmpty();
     }
 
-    /** The shell alone makes the record: with no other program to be found, and no process after it but the next. */
+    /**
+     * The shell alone makes the record: with no other program to be found, and no process after it but the next. That
+     * of a rule puts what is in parentheses into a process of its own.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"dash", "bash"})
-    void forksNothing(String shell) throws Exception {
+    @CsvSource({
+        "dash @HERE@/handle_tcp_wrapper 192.0.2.7 sshd, 3",
+        "bash @HERE@/handle_tcp_wrapper 192.0.2.7 sshd, 3",
+        "dash -c '@RULE@', 4",
+        "bash --posix -c '@RULE@', 4"
+    })
+    void forksNothing(String handler, int next) throws Exception {
         spool("");
         ProcessBuilder inNamespace = new ProcessBuilder(
                 "unshare",
@@ -123,13 +154,12 @@ class HandlerScriptsTest {
                 "--fork",
                 "sh",
                 "-c",
-                "PATH= /usr/bin/" + shell + " " + folder.resolve("handle_tcp_wrapper") + " 192.0.2.7 sshd; exec 3>&1;"
-                        + " /bin/sh -c 'echo $$'");
+                "PATH= /usr/bin/"
+                        + handler.replace("@HERE@", folder.toString()).replace("@RULE@", command("192.0.2.7", "sshd"))
+                        + "; exec 3>&1; /bin/sh -c 'echo $$'");
         CommandResult result = CommandResult.run(inNamespace, new byte[0]);
         ForeignPrograms.requireThat(!result.stderr().contains("unshare"), "no namespaces: " + result.stderr());
-        assertThat(result.stdout())
-                .as("1 is the shell, 2 the handler, 3 the next")
-                .isEqualTo("3\n");
+        assertThat(result.stdout()).as("1 is the shell, 2 the next").isEqualTo(next + "\n");
         assertThat(record()).isEqualTo("nscatools 1\0denied\0002\000192.0.2.7\0sshd\0");
     }
 
@@ -140,17 +170,6 @@ class HandlerScriptsTest {
         String pid = Files.readString(folder.resolve("pid")).strip();
         assertThat(records()).containsExactly("event." + pid, "event." + pid + ".1", "event." + pid + ".2");
         assertThat(Files.size(folder.resolve("spool/event." + pid))).isZero();
-    }
-
-    /** As a rule that calls the function does, where nobody has said where the spool is. */
-    @Test
-    void withoutASpoolTheFunctionWritesNowhereElse() throws Exception {
-        scripts.program("rule", ". ./spool_record; spool_record denied h=192.0.2.7 d=sshd");
-        assertThat(scripts.run("rule").exitCode()).isOne();
-        assertThat(folder.resolve("logged"))
-                .hasContent(
-                        "-p daemon.err -t nsca-toolkit -- no place for a record in NSCA_SPOOL (is it there, writable,"
-                                + " not full?); not reported: denied h=192.0.2.7 d=sshd\n");
     }
 
     @Test
@@ -187,6 +206,17 @@ class HandlerScriptsTest {
         assertThat(folder.resolve("logged"))
                 .hasContent("-p daemon.err -t nsca-toolkit -- " + folder
                         + "/spool_record is missing: not reported: 192.0.2.7 sshd\n");
+    }
+
+    /** Runs what install writes as libwrap runs it, but not in the background. */
+    private CommandResult runRule(String shell, String client, String daemon) throws Exception {
+        List<String> command = new ArrayList<>(List.of(shell.split(" ", -1)));
+        command.addAll(List.of("-c", command(client, daemon)));
+        return scripts.run(command);
+    }
+
+    private String command(String client, String daemon) {
+        return rule.replaceAll("^.*: twist | &$", "").replace("%a", client).replace("%d", daemon);
     }
 
     private void spool(String more) throws Exception {

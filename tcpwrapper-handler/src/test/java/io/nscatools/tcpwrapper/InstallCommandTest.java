@@ -41,7 +41,9 @@ class InstallCommandTest {
         deny = Files.writeString(folder.resolve("hosts.deny"), "# ours\nin.telnetd: ALL\n");
         handler = Files.writeString(folder.resolve("handle_tcp_wrapper"), "#!/bin/sh\n");
         assertThat(handler.toFile().setExecutable(true)).isTrue();
-        rule = "ALL: ALL: twist (" + handler + " %a %d </dev/null >/dev/null 2>&1) &";
+        Files.createFile(folder.resolve("spool_record"));
+        rule = "ALL: ALL: twist (cd " + folder
+                + " && set -- %a %d && . ./handle_tcp_wrapper) </dev/null >/dev/null 2>&1 &";
     }
 
     @Test
@@ -61,24 +63,38 @@ class InstallCommandTest {
                     .isEqualTo("rw-r-----");
         }
         assertThat(out).contains("Still allowed: 192.0.2.7", "Put into " + deny + ": " + rule, backup.toString());
-        assertThat(files()).isEqualTo(4);
+        assertThat(files()).isEqualTo(5);
 
         assertThat(install(SSH, "--apply")).isZero();
         assertThat(out).contains("has the rule already");
-        assertThat(files()).isEqualTo(4);
+        assertThat(files()).isEqualTo(5);
     }
 
     @Test
     void replacesItsOwnRuleInItsPlace() throws Exception {
-        assertThat(install(SSH, "--apply")).isZero();
-        Files.writeString(deny, Files.readString(deny) + "in.ftpd: ALL\n");
+        String older = "ALL: ALL: twist (" + handler + " %a %d </dev/null >/dev/null 2>&1) &";
+        Files.writeString(
+                deny,
+                "in.telnetd: ALL\n# BEGIN tcpwrapper-handler\n" + older + "\n# END tcpwrapper-handler\nin.ftpd: ALL\n");
         assertThat(install(SSH, "--apply", "--spawn", "--ident", "2")).isZero();
         assertThat(Files.readAllLines(deny))
                 .containsSubsequence(
                         "in.telnetd: ALL",
-                        "ALL: ALL: RFC931 2: spawn (" + handler + " %a %d %a %u </dev/null >/dev/null 2>&1) &",
+                        "ALL: ALL: RFC931 2: spawn (cd " + folder
+                                + " && set -- %a %d %a %u && . ./handle_tcp_wrapper) </dev/null >/dev/null 2>&1 &",
                         "in.ftpd: ALL")
-                .hasSize(6);
+                .hasSize(5);
+    }
+
+    /** Our own is known by its name and by what it does not work without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"handle_tcp_wrapper", "handle_refused"})
+    void anotherHandlerIsExecuted(String name) throws Exception {
+        Path own = Files.createDirectory(folder.resolve("own")).resolve(name);
+        Files.copy(Path.of("/bin/true"), own);
+        assertThat(install(SSH, "--apply", "--handler", own.toString())).as(err).isZero();
+        assertThat(Files.readAllLines(deny))
+                .contains("ALL: ALL: twist (" + own + " %a %d) </dev/null >/dev/null 2>&1 &");
     }
 
     @Test
@@ -87,7 +103,7 @@ class InstallCommandTest {
         assertThat(install(SSH, "--dry-run")).isZero();
         assertThat(out).contains("Would put into " + deny + ": " + rule);
         assertThat(deny).hasContent(before);
-        assertThat(files()).isEqualTo(3);
+        assertThat(files()).isEqualTo(4);
     }
 
     @Test
@@ -97,7 +113,7 @@ class InstallCommandTest {
         assertThat(deny).content().contains(rule);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deny)))
                 .isEqualTo("rw-r--r--");
-        assertThat(files()).isEqualTo(3);
+        assertThat(files()).isEqualTo(4);
     }
 
     @Test
@@ -121,7 +137,7 @@ class InstallCommandTest {
                 .isEqualTo(1);
         assertThat(err).contains("before: sshd: [2001:db8::8]", "before: vsftpd: 192.0.2.7");
         assertThat(deny).hasContent(before);
-        assertThat(files()).isEqualTo(3);
+        assertThat(files()).isEqualTo(4);
     }
 
     @Test

@@ -28,6 +28,7 @@ class InstallIT {
         TcpdCases cases = new TcpdCases(folder, "127.0.0.1 localhost\n");
         Path handler = Files.writeString(folder.resolve("handle_tcp_wrapper"), "#!/bin/sh\n");
         assertThat(handler.toFile().setExecutable(true)).isTrue();
+        Files.createFile(folder.resolve("spool_record"));
         int number = 0;
         for (List<String> options : OPTIONS) {
             for (String client : CLIENTS) {

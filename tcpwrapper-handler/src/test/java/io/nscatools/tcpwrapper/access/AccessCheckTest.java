@@ -119,7 +119,8 @@ class AccessCheckTest {
             strings = {
                 "ALL: ALL",
                 "ALL: ALL: twist (/opt/handle_tcp_wrapper %h %d </dev/null >/dev/null 2>&1) &",
-                "ALL: ALL: twist (. /etc/h.conf; . /opt/spool_record; spool_record denied h=%h) </dev/null >/dev/null 2>&1 &",
+                "ALL: ALL: twist (cd /opt && set -- %h %d && . ./handle_tcp_wrapper) </dev/null >/dev/null 2>&1 &",
+                "ALL: ALL: RFC931 2: spawn (cd /opt && set -- %a %d %a %u && . ./handle_tcp_wrapper) </dev/null >/dev/null 2>&1 &: twist /bin/true >/dev/null 2>&1 &",
                 "ALL: ALL: RFC931 2: twist (/opt/handle_tcp_wrapper %a %d %u </dev/null >/dev/null 2>&1) &",
                 "sshd, vsftpd: 192.0.2.1, 192.0.2. 10.0.0.0/8 10.0.0.0/255.0.0.0 [2001:db8::]/32 [::1]",
                 "sshd: .example.org www.example.org *.example.net LOCAL EXCEPT 192.0.2.7",

@@ -2,21 +2,21 @@ package io.nscatools.tcpwrapper.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts called by Debian's tcpd and xinetd, in a network and with an /etc/hosts.deny of their own. */
 class HandlerBehindTcpdIT {
     private static final int BUILT_IN_PORT = 1080;
 
     private static final String TWIST = RefusingHost.TWIST;
-    /** As the install command writes it ({@code InstallCommandTest}). */
-    private static final String GENERATED = "ALL: ALL: twist (@HANDLER@ %a %d </dev/null >/dev/null 2>&1) &";
-
-    private static final String ONE_SHELL = RefusingHost.TWIST_IN_ONE_SHELL;
+    private static final String EXECUTED = "ALL: ALL: twist (@HANDLER@ h=%h d=%d a=%a) </dev/null >/dev/null 2>&1 &";
+    private static final String EXECUTED_BY_SPAWN = "ALL: ALL: spawn (@HANDLER@ h=%h d=%d a=%a) &";
     private static final String SEED = "ALL: ALL: RFC931: twist (@HANDLER@ %h %d) &";
     private static final String SPAWN = RefusingHost.SPAWN;
     private static final String SPAWN_AND_TWIST = RefusingHost.SPAWN_AND_TWIST;
@@ -32,17 +32,19 @@ class HandlerBehindTcpdIT {
                 TWIST + "| tcpd | 127.0.0.2 | hang",
                 TWIST + "| tcpd | ::1 | hang",
                 TWIST + "| xinetd | 127.0.0.2 | hang",
-                GENERATED + "| tcpd | ::1 | drop",
-                GENERATED + "| xinetd | 127.0.0.2 | drop",
-                ONE_SHELL + "| tcpd | 127.0.0.2 | hang",
-                ONE_SHELL + "| xinetd | 127.0.0.2 | hang",
+                TWIST + "| tcpd | ::1 | drop",
+                TWIST + "| xinetd | 127.0.0.2 | drop",
+                EXECUTED + "| tcpd | ::1 | hang",
+                EXECUTED + "| xinetd | 127.0.0.2 | hang",
                 SEED + "| tcpd | 127.0.0.2 | none",
                 SEED + "| tcpd | 127.0.0.2 | eve",
                 SEED + "| tcpd | ::1 | eve",
                 SEED + "| xinetd | 127.0.0.2 | none",
                 SPAWN_AND_TWIST + "| tcpd | 127.0.0.2 | drop",
                 SPAWN_AND_TWIST + "| xinetd | 127.0.0.2 | hang",
+                SPAWN_AND_TWIST + "| tcpd | ::1 | hang",
                 SPAWN + "| xinetd | 127.0.0.2 | hang",
+                EXECUTED_BY_SPAWN + "| xinetd | 127.0.0.2 | hang",
             },
             delimiter = '|')
     void thePeerIsReleasedBeforeTheHandlerHasDoneAnything(String rule, String checkedBy, String own, String ident)
@@ -66,7 +68,8 @@ class HandlerBehindTcpdIT {
             delimiter = '!',
             ignoreLeadingAndTrailingWhitespace = true)
     void whateverTheIdentServiceAnswers(String answer, String user) throws Exception {
-        start("ALL: ALL: RFC931: twist (@HANDLER@ h=%h d=%d a=%a u=%u c=%c n=%n) &");
+        start(
+                "ALL: ALL: RFC931: twist (cd @SCRIPTS@ && set -- h=%h d=%d a=%a u=%u c=%c n=%n && . ./handle_tcp_wrapper) &");
         host.refuses(
                 "127.0.0.2",
                 RefusingHost.PORT,
@@ -89,6 +92,17 @@ class HandlerBehindTcpdIT {
             assertThat(connection.host()).isEqualTo("127.0.0.2");
             assertThat(connection.daemon()).isEqualTo("in.fingerd");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutTheScriptThePeerReadsNothingEither(boolean folder) throws Exception {
+        start(TWIST.replace("@SCRIPTS@", "@SCRIPTS@/empty"));
+        if (folder) {
+            Files.createDirectory(host.folder().resolve("scripts/empty"));
+        }
+        host.refuses("127.0.0.2", RefusingHost.PORT, "none", 1);
+        host.refuses("127.0.0.2", BUILT_IN_PORT, "none", 1);
     }
 
     /** The time is a figure for the reader, no assertion: machines differ. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileNamesIT {
     private static final int PORT = RefusingHost.PORT;
     private static final String ALL = " h=%h d=%d a=%a n=%n u=%u c=%c";
+    private static final String READ_IN = "(cd @SCRIPTS@ && set --" + ALL + " && . ./handle_tcp_wrapper)";
 
     /** What libwrap lets through; in the lines for Nagios it may stand with what the agent writes itself. */
     private static final String CLEAN = "[A-Za-z0-9!@%_=+:,./-]";
@@ -39,8 +40,8 @@ class HostileNamesIT {
     @ValueSource(
             strings = {
                 "ALL: ALL: RFC931 2: twist (@HANDLER@" + ALL + ") &",
-                "ALL: ALL: twist (@HANDLER@" + ALL + " </dev/null >/dev/null 2>&1) &",
-                "ALL: ALL: RFC931 2: spawn (@HANDLER@" + ALL + ") &: twist /bin/true",
+                "ALL: ALL: twist " + READ_IN + " </dev/null >/dev/null 2>&1 &",
+                "ALL: ALL: RFC931 2: spawn " + READ_IN + " &: twist /bin/true",
             })
     void aReverseNameRunsNothingAndShiftsNothing(String rule) throws Exception {
         List<String> names = List.of(
@@ -89,7 +90,7 @@ class HostileNamesIT {
     @Test
     void anIdentAnswerRunsNothingAndShiftsNothing() throws Exception {
         host.startXinetd(
-                "ALL: ALL: RFC931 2: spawn (@HANDLER@" + ALL + ") &: twist /bin/true",
+                "ALL: ALL: RFC931 2: spawn " + READ_IN + " &: twist /bin/true",
                 RefusingHost.service("127.0.0.1", PORT),
                 RefusingHost.service("::1", PORT));
         List<String> answers = List.of(

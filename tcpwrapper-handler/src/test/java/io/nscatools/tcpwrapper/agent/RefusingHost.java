@@ -29,10 +29,12 @@ final class RefusingHost implements BeforeEachCallback, AfterEachCallback {
     /** The port that the guarded service of most tests listens on. */
     static final int PORT = 1079;
 
-    static final String TWIST = "ALL: ALL: twist (@HANDLER@ h=%h d=%d a=%a </dev/null >/dev/null 2>&1) &";
-    static final String TWIST_IN_ONE_SHELL = "ALL: ALL: twist (. @SCRIPTS@/tcpwrapper-handler.conf;"
-            + " . @SCRIPTS@/spool_record; spool_record denied h=%h d=%d a=%a) </dev/null >/dev/null 2>&1 &";
-    static final String SPAWN = "ALL: ALL: spawn (@HANDLER@ h=%h d=%d a=%a) &";
+    /** As the install command writes them ({@code InstallCommandTest}). */
+    static final String TWIST =
+            "ALL: ALL: twist (cd @SCRIPTS@ && set -- %a %d && . ./handle_tcp_wrapper) </dev/null >/dev/null 2>&1 &";
+
+    static final String SPAWN =
+            "ALL: ALL: spawn (cd @SCRIPTS@ && set -- %a %d && . ./handle_tcp_wrapper) </dev/null >/dev/null 2>&1 &";
     static final String SPAWN_AND_TWIST = SPAWN + ": twist /bin/true";
 
     /** For {@link #configure}: the handler takes so long that whoever waits for it is found out. */

@@ -47,6 +47,11 @@ public final class ScriptFolder {
     public CommandResult run(String script, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(folder.resolve(script).toString()));
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /** Runs a command. */
+    public CommandResult run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);
         builder.environment().put("TMPDIR", folder.toString());
