@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -26,7 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load {
     private static final int LENGTH = PacketLayout.CURRENT.packetLength();
     private static final int PACKETS_A_WRITE = 16;
-    private static final long STALLED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** As long as send_nsca waits for a server that does not greet it, unless told otherwise. */
+    private static final long STALLED_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final int PATIENCE_MILLIS = 8000;
 
     private final MeasuredServer server;
@@ -42,25 +45,13 @@ final class Load {
      *
      * @param sent how many results were written to the server
      * @param arrived how many lines came out
-     * @param stalled how many connections the server did not greet within 5 s
+     * @param stalled how many connections the server did not greet within 10 s
      * @param seconds from the start to the last line
      * @param cpuNanos the server's CPU time
      * @param loadNanos this process's CPU time: of a load that costs as much as the server, and shares its processors,
      *     no more comes through than both leave each other
      */
     record Outcome(int sent, int arrived, int stalled, double seconds, long cpuNanos, long loadNanos) {
-        static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, 0);
-
-        Outcome plus(Outcome more) {
-            return new Outcome(
-                    sent + more.sent,
-                    arrived + more.arrived,
-                    stalled + more.stalled,
-                    seconds + more.seconds,
-                    cpuNanos + more.cpuNanos,
-                    loadNanos + more.loadNanos);
-        }
-
         double perSecond() {
             return arrived / seconds;
         }
@@ -84,12 +75,13 @@ final class Load {
     }
 
     /**
-     * Sends one result of every host from several connections at once.
+     * Sends one result of every host from several connections at once, or of as many as the time is enough for. A
+     * client whose connection stalls waits, as {@code send_nsca} does, and sends nothing meanwhile.
      *
      * @param clients how many connections there are at a time
      * @param resultsPerConnection how many results one connection carries
      */
-    Outcome run(int clients, int resultsPerConnection) throws IOException, InterruptedException {
+    Outcome run(int clients, int resultsPerConnection, Duration time) throws IOException, InterruptedException {
         server.commandFile().reset();
         stalled.set(0);
         long cpu = server.cpuNanos();
@@ -102,7 +94,7 @@ final class Load {
             senders.execute(() -> {
                 byte[] buffer = new byte[LENGTH * Math.min(PACKETS_A_WRITE, resultsPerConnection)];
                 for (int first = next.getAndAdd(resultsPerConnection);
-                        first < starts.length;
+                        first < starts.length && System.nanoTime() - start < time.toNanos();
                         first = next.getAndAdd(resultsPerConnection)) {
                     int last = Math.min(first + resultsPerConnection, starts.length);
                     sent.addAndGet(sendOneConnection(first, last, buffer));

@@ -27,6 +27,9 @@ final class PacketSource {
     private static final int HOST_NAME_OFFSET = 14;
 
     private static final int HOST_NAME_DIGITS = 9;
+    /** Added to a number it leaves the leading zeros in place. */
+    private static final int LEADING_DIGIT = 1_000_000_000;
+
     private static final int SYNC_OFFSET = HOST_NAME_OFFSET + 1 + HOST_NAME_DIGITS + 1;
     /** The largest block of any method. */
     private static final int SYNC_LENGTH = 32;
@@ -84,7 +87,7 @@ final class PacketSource {
     }
 
     static String hostName(int id) {
-        return String.format("h%0" + HOST_NAME_DIGITS + "d", id);
+        return "h" + Integer.toString(LEADING_DIGIT + id).substring(1);
     }
 
     /** Writes the packet of host {@link #hostName(int)} to {@code target}. */

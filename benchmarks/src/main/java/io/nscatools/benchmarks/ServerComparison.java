@@ -32,8 +32,16 @@ public final class ServerComparison {
     /** A server runs for months: what it takes until its code is compiled is not measured. */
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-    /** The load is repeated for so long, as CPU time is told in hundredths of a second. */
-    private static final double MEASURED_SECONDS = 3;
+    /** CPU time is told in hundredths of a second. */
+    private static final Duration BULK_TIME = Duration.ofSeconds(3);
+
+    /** So long that what stalled connections keep from clients counts, too. */
+    private static final Duration SINGLE_TIME = Duration.ofSeconds(20);
+
+    /** More than any server takes in that time. */
+    private static final int HOSTS = 4_000_000;
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofMinutes(5);
 
     /** The results that C nsca takes before it is measured; compiled as it is, it needs no more. */
     private static final int C_WARM_UP = 100;
@@ -64,8 +72,8 @@ public final class ServerComparison {
     private void print(String table) throws IOException, InterruptedException {
         switch (table) {
             case "bulk" ->
-                throughput("Many results a connection: 4 connections of 1,000 results at a time", 4, 1000, 12_000);
-            case "single" -> throughput("One result a connection, 8 clients", 8, 1, 6_000);
+                throughput("Many results a connection: 4 connections of 1,000 results at a time", 4, 1000, BULK_TIME);
+            case "single" -> throughput("One result a connection, 8 clients", 8, 1, SINGLE_TIME);
             case "latency" -> latency();
             case "idle" -> idle();
             default -> throw new IllegalArgumentException("no table " + table);
@@ -75,7 +83,7 @@ public final class ServerComparison {
     /** What a table compares: a load that two servers took in one round. */
     private record Pair(Load.Outcome their, Load.Outcome our) {}
 
-    private void throughput(String title, int clients, int perConnection, int results)
+    private void throughput(String title, int clients, int perConnection, Duration time)
             throws IOException, InterruptedException {
         System.out.printf(
                 "%n%s:%n%n| method | C results/s | our results/s | times as many | C CPU | our CPU | times less"
@@ -85,8 +93,8 @@ public final class ServerComparison {
         for (EncryptionMethod method : METHODS) {
             List<Pair> pairs = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
-                Load.Outcome our = load(ours, method, clients, perConnection, results);
-                pairs.add(new Pair(load(theirs, method, clients, perConnection, results), our));
+                Load.Outcome our = load(ours, method, clients, perConnection, time);
+                pairs.add(new Pair(load(theirs, method, clients, perConnection, time), our));
             }
             System.out.printf(
                     Locale.ROOT,
@@ -115,17 +123,12 @@ public final class ServerComparison {
     }
 
     private static Load.Outcome load(
-            MeasuredServer.Program program, EncryptionMethod method, int clients, int perConnection, int results)
+            MeasuredServer.Program program, EncryptionMethod method, int clients, int perConnection, Duration time)
             throws IOException, InterruptedException {
-        try (MeasuredServer server = MeasuredServer.start(program, method, results)) {
+        try (MeasuredServer server = MeasuredServer.start(program, method, HOSTS)) {
             PacketSource.Factory packets = MeasuredServer.packets(method);
-            warmUp(program, server, packets, results, clients, perConnection);
-            Load load = new Load(server, packets, results);
-            Load.Outcome outcome = Load.Outcome.NOTHING;
-            while (outcome.seconds() < MEASURED_SECONDS) {
-                outcome = outcome.plus(load.run(clients, perConnection));
-            }
-            return outcome;
+            warmUp(program, server, packets, clients, perConnection);
+            return new Load(server, packets, HOSTS).run(clients, perConnection, time);
         }
     }
 
@@ -133,19 +136,11 @@ public final class ServerComparison {
             MeasuredServer.Program program,
             MeasuredServer server,
             PacketSource.Factory packets,
-            int results,
             int clients,
             int perConnection)
             throws IOException, InterruptedException {
-        if (!program.isOurs()) {
-            new Load(server, packets, C_WARM_UP).run(clients, perConnection);
-            return;
-        }
-        Load load = new Load(server, packets, results);
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP.toNanos()) {
-            load.run(clients, perConnection);
-        }
+        int results = program.isOurs() ? HOSTS : C_WARM_UP;
+        new Load(server, packets, results).run(clients, perConnection, WARM_UP);
     }
 
     private void latency() throws IOException, InterruptedException {
@@ -172,9 +167,9 @@ public final class ServerComparison {
         EncryptionMethod method = EncryptionMethod.RIJNDAEL_128;
         try (MeasuredServer server = MeasuredServer.start(program, method, results)) {
             PacketSource.Factory packets = MeasuredServer.packets(method);
-            warmUp(program, server, packets, results, clients, 1);
+            warmUp(program, server, packets, clients, 1);
             Load load = new Load(server, packets, results);
-            load.run(clients, 1);
+            load.run(clients, 1, AS_LONG_AS_IT_TAKES);
             return load.latencies();
         }
     }
