@@ -48,6 +48,7 @@ public final class NscaServer implements AutoCloseable {
     private final Listeners listeners;
     private volatile ConnectionPolicy policy;
     private Optional<MetricsServer> metrics = Optional.empty();
+    private long lostResults;
 
     private NscaServer(NscaServerConfig config, Clock clock, IoHandlerFactory transport, int threads)
             throws IOException {
@@ -211,13 +212,18 @@ public final class NscaServer implements AutoCloseable {
         metrics.ifPresent(MetricsServer::close);
         awaitConnectionsEnd(CONNECTION_DEADLINE);
         connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(ReceiptHandler.Stopping.EVENT));
-        sink.close(SINK_DEADLINE);
+        lostResults = sink.close(SINK_DEADLINE);
         awaitConnectionsEnd(RECEIPT_DEADLINE);
         connections.forEach(ReceiptHandler::reset);
         awaitConnectionsEnd(RECEIPT_DEADLINE);
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         context.lookups().shutdownNow();
         context.sideTasks().shutdownNow();
+    }
+
+    /** Returns how many results were lost when it closed: of sinks that could not be written, and have no journal. */
+    long lostResults() {
+        return lostResults;
     }
 
     private void awaitConnectionsEnd(Duration deadline) {

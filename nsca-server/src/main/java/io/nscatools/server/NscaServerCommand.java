@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
             "nsca-server doctor -c FILE says what keeps results from reaching Nagios, and what to do about it.",
             "",
             "Exit codes:",
-            "2 bad configuration, or the port cannot be used; 3 usage."
+            "1 stopped, and results are lost; 2 bad configuration, or the port cannot be used; 3 usage."
         })
 public final class NscaServerCommand extends StandardCommand {
+    static final int EXIT_LOST = 1;
     static final int EXIT_FAILED = 2;
     static final int EXIT_USAGE = 3;
 

@@ -59,7 +59,7 @@ final class ServerProcess {
                 serve(server, config);
             }
             LOG.info("stopped");
-            return 0;
+            return server.lostResults() == 0 ? 0 : NscaServerCommand.EXIT_LOST;
         } catch (ConfigException e) {
             err.println(e.getMessage());
             err.println("Error: Config file '" + configFile + "' contained errors, the server does not start");

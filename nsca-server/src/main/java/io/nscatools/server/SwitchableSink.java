@@ -141,7 +141,7 @@ final class SwitchableSink implements CheckResultSink {
     }
 
     @Override
-    public void close(Duration deadline) {
-        detach().close(deadline);
+    public long close(Duration deadline) {
+        return detach().close(deadline);
     }
 }

@@ -154,6 +154,8 @@ class CheckResultHandlerTest {
         }
 
         @Override
-        public void close(Duration deadline) {}
+        public long close(Duration deadline) {
+            return 0;
+        }
     }
 }

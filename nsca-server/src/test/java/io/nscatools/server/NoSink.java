@@ -35,7 +35,8 @@ final class NoSink implements CheckResultSink {
     }
 
     @Override
-    public void close(Duration deadline) {
+    public long close(Duration deadline) {
         closed = true;
+        return 0;
     }
 }

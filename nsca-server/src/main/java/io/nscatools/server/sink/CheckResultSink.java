@@ -24,6 +24,8 @@ public interface CheckResultSink {
     /**
      * Writes what has been submitted, for as long as {@code deadline} allows, puts the rest into the journals and says
      * in the log how much that is, and what is lost if a journal cannot take it. Nothing may be submitted any more.
+     *
+     * @return how many results are lost, at least 0; one counts for each sink that it is lost for
      */
-    void close(Duration deadline);
+    long close(Duration deadline);
 }

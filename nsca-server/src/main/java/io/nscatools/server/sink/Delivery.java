@@ -243,8 +243,10 @@ final class Delivery {
         return lanes.inMemory() > 0 || !flights.isEmpty() && !stalled;
     }
 
-    /** Puts what has not arrived on disk, and says in the log what has become of it. */
-    void close(long now, String name, org.slf4j.Logger log) {
+    /**
+     * Puts what has not arrived on disk, says in the log what has become of it, and returns how many results are lost.
+     */
+    int close(long now, String name, org.slf4j.Logger log) {
         takeBack();
         retryJournalAt = now;
         int lost = 0;
@@ -262,6 +264,7 @@ final class Delivery {
         }
         outlet.close();
         store.close();
+        return lost;
     }
 
     private boolean dump(Lane lane) {

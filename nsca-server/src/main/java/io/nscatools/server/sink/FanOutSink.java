@@ -3,7 +3,7 @@ package io.nscatools.server.sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Several sinks as one: a result is safe when it is safe in each. */
 final class FanOutSink implements CheckResultSink {
@@ -15,7 +15,7 @@ final class FanOutSink implements CheckResultSink {
 
     @Override
     public void submit(AcceptedResult result, SafeListener listener) {
-        AtomicInteger missing = new AtomicInteger(sinks.size());
+        AtomicLong missing = new AtomicLong(sinks.size());
         SafeListener countDown = () -> {
             if (missing.decrementAndGet() == 0) {
                 listener.safe();
@@ -47,10 +47,11 @@ final class FanOutSink implements CheckResultSink {
 
     /** Closes all of them at once: one that hangs takes no time from the others. */
     @Override
-    public void close(Duration deadline) {
+    public long close(Duration deadline) {
+        AtomicLong lost = new AtomicLong();
         List<Thread> closers = new ArrayList<>();
         for (CheckResultSink sink : sinks) {
-            Thread closer = new Thread(() -> sink.close(deadline), "close-sink");
+            Thread closer = new Thread(() -> lost.addAndGet(sink.close(deadline)), "close-sink");
             closer.start();
             closers.add(closer);
         }
@@ -61,5 +62,6 @@ final class FanOutSink implements CheckResultSink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return lost.get();
     }
 }

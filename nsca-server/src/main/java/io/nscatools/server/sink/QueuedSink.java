@@ -51,6 +51,9 @@ final class QueuedSink implements CheckResultSink {
     private volatile long journalBytes;
     private final AtomicLong deliveredResults = new AtomicLong();
     private volatile long latency;
+    /** Once the thread has ended. */
+    private long lost;
+
     private volatile Optional<Instant> lastDelivery = Optional.empty();
 
     QueuedSink(String name, Outlet outlet, Lanes lanes, SinkStore store, Clock clock, LongSupplier ticker) {
@@ -133,7 +136,7 @@ final class QueuedSink implements CheckResultSink {
     }
 
     @Override
-    public void close(Duration deadline) {
+    public long close(Duration deadline) {
         lock.lock();
         try {
             closing = true;
@@ -149,7 +152,9 @@ final class QueuedSink implements CheckResultSink {
         }
         if (thread.isAlive()) {
             LOG.error("{}: hangs; {} results are lost unless it goes on", name, queuedResults);
+            return queuedResults;
         }
+        return lost;
     }
 
     private void run() {
@@ -165,7 +170,7 @@ final class QueuedSink implements CheckResultSink {
         } catch (InterruptedException e) {
             LOG.debug("{}: interrupted", name);
         }
-        delivery.close(ticker.getAsLong(), name, LOG);
+        lost = delivery.close(ticker.getAsLong(), name, LOG);
     }
 
     private boolean isClosing() {
