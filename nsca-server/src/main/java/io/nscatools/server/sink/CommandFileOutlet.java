@@ -1,5 +1,6 @@
 package io.nscatools.server.sink;
 
+import io.nscatools.protocol.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class CommandFileOutlet implements Outlet {
 
     private void look() throws IOException {
         lookedAt = ticker.getAsLong();
-        Optional<Path> directory = batches.directory().filter(ConfirmedBatches::canPointAt);
+        Optional<Path> directory = batchDirectory().filter(ConfirmedBatches::canPointAt);
         boolean idle = to instanceof PipedLines lines && lines.isIdle();
         if (directory.isEmpty() || !fifo.hasRoom() || !idle) {
             return;
@@ -110,6 +111,16 @@ final class CommandFileOutlet implements Outlet {
                     path,
                     nagios.get().id());
             to = new ConfirmedBatches(fifo, directory.get(), batches.permissions(), clock, ticker);
+        }
+    }
+
+    /** Returns nothing if there cannot be one just now: lines can go on all the same. */
+    private Optional<Path> batchDirectory() {
+        try {
+            return batches.directory();
+        } catch (IOException e) {
+            LOG.debug("command_file {}: no files for Nagios: {}", path, FileErrors.describe(e));
+            return Optional.empty();
         }
     }
 

@@ -103,7 +103,7 @@ final class Delivery {
         return true;
     }
 
-    private void arrived(int lines) throws IOException {
+    private void arrived(int lines) {
         delivered.accept(lines);
         int left = lines;
         while (left > 0) {
@@ -113,7 +113,16 @@ final class Delivery {
                 flights.addFirst(new Flight(flight.lane(), flight.lines() - count));
             }
             left -= count;
-            settled.accept(flight.lane().arrived(count));
+            settled.accept(arrived(flight.lane(), count));
+        }
+    }
+
+    private List<Entry> arrived(Lane lane, int count) {
+        try {
+            return lane.arrived(count);
+        } catch (IOException e) {
+            journalTrouble.complain(FileErrors.describe(e) + "; what arrives now comes again after a restart");
+            return List.of();
         }
     }
 
@@ -123,18 +132,33 @@ final class Delivery {
         }
         int room = outlet.room();
         if (fromJournals) {
-            store.emptyDump();
+            emptyDump(now);
         }
         boolean progress = false;
         for (int i = 0; i < lanes.all().size() && room > 0; i++) {
             Lane lane = lanes.all().get((firstLane + i) % lanes.all().size());
-            if (lane.hasWaiting() && (fromJournals || lane.inJournal() == 0)) {
+            if (lane.hasWaiting() && (lane.inJournal() > 0 ? fromJournals : !store.hasDumpToReplay())) {
                 room = progress ? outlet.room() : room; // asking takes several calls of the system
                 progress |= room > 0 && handOver(lane, room, now);
             }
         }
         firstLane = (firstLane + 1) % lanes.all().size();
         return progress;
+    }
+
+    /** Moves the dump file into the journals; when they are full, what is in them must go on first. */
+    private void emptyDump(long now) throws IOException {
+        if (!store.hasDumpToReplay() || lanes.inJournal() > 0 && now - retryJournalAt < 0) {
+            return;
+        }
+        try {
+            store.emptyDump();
+        } catch (IOException e) {
+            if (lanes.inJournal() == 0) {
+                throw e;
+            }
+            retryJournalAt = now + RETRY;
+        }
     }
 
     private boolean handOver(Lane lane, int room, long now) throws IOException {
@@ -171,11 +195,7 @@ final class Delivery {
     }
 
     private void takeBack() {
-        try {
-            arrived(outlet.abandon());
-        } catch (IOException e) {
-            journalTrouble.complain(FileErrors.describe(e));
-        }
+        arrived(outlet.abandon());
         flights.clear();
         lanes.all().forEach(Lane::putBack);
     }

@@ -56,7 +56,7 @@ final class Journal {
         this.bytesInAll = bytesInAll;
         this.opener = opener;
         Files.createDirectories(directory);
-        this.position = new JournalPosition(directory.resolve("position"));
+        this.position = new JournalPosition(directory.resolve("position"), opener);
         openSegments();
         this.nextNumber = Math.max(position.segment(), segments.isEmpty() ? 0 : segments.lastKey()) + 1;
         rewindTo(position.segment(), position.offset());
@@ -169,15 +169,22 @@ final class Journal {
         return Optional.empty();
     }
 
-    /** Says that the first {@code count} of the lines read have been delivered. */
+    /**
+     * Says that the first {@code count} of the lines read have been delivered.
+     *
+     * @throws IOException if that cannot be written; then it is known until the process ends
+     */
     void commit(int count) throws IOException {
         Place committed = null;
         for (int i = 0; i < count; i++) {
             committed = uncommitted.remove();
         }
         if (committed != null) {
-            position.write(committed.segment(), committed.offset());
-            dropCommitted();
+            try {
+                position.write(committed.segment(), committed.offset());
+            } finally {
+                dropCommitted();
+            }
         }
     }
 

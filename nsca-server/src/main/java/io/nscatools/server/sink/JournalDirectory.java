@@ -7,10 +7,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ final class JournalDirectory {
     private final FileChannel lockFile;
     private final Set<PosixFilePermission> permissions;
     private final boolean isNew;
+    private final Object key;
     private final List<Journal> journals = new ArrayList<>();
 
     /**
@@ -45,6 +48,11 @@ final class JournalDirectory {
             make(directory);
         }
         this.lockFile = lock(directory);
+        this.key = key(directory);
+    }
+
+    private static Object key(Path directory) throws IOException {
+        return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
     }
 
     private void make(Path directory) throws IOException {
@@ -74,6 +82,15 @@ final class JournalDirectory {
     /** Returns whether the directory was made just now, so that no server of ours has used it before. */
     boolean isNew() {
         return isNew;
+    }
+
+    /** Returns whether somebody has removed the directory, or it is another one by now. */
+    boolean isRemoved() {
+        try {
+            return !Objects.equals(key, key(config.directory()));
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Returns the names of the journals that are there. */

@@ -21,10 +21,12 @@ final class JournalPosition {
     private long segment;
     private long offset;
 
-    /** Reads the position in {@code file}, or starts one at 0. */
-    JournalPosition(Path file) throws IOException {
-        this.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    /** Reads the position in {@code file}, or starts one at 0 with all the room on disk that it will ever need. */
+    JournalPosition(Path file, Journal.Opener opener) throws IOException {
+        this.channel = opener.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (channel.size() < 2 * SLOT) {
+            channel.write(ByteBuffer.allocate((int) (2 * SLOT - channel.size())), channel.size());
+        }
         for (int slot = 0; slot < 2; slot++) {
             readSlot(slot);
         }
@@ -63,9 +65,11 @@ final class JournalPosition {
 
     /**
      * Moves on; a killed process has not lost that, and when the power fails at most the last {@value #UNFORCED} moves
-     * are lost.
+     * are lost. In this process it has moved on even if it cannot be written.
      */
     void write(long newSegment, long newOffset) throws IOException {
+        segment = newSegment;
+        offset = newOffset;
         ByteBuffer bytes = ByteBuffer.allocate(SLOT);
         bytes.putLong(count + 1).putLong(newSegment).putLong(newOffset);
         bytes.putLong(VALUES, checksum(bytes)).clear();
@@ -74,8 +78,6 @@ final class JournalPosition {
         if (count % UNFORCED == 0) {
             channel.force(false);
         }
-        segment = newSegment;
-        offset = newOffset;
     }
 
     void close() throws IOException {

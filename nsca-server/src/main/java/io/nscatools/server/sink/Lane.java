@@ -31,6 +31,11 @@ final class Lane {
         journal = Optional.of(newJournal);
     }
 
+    /** Has the lane use no journal any more; nothing in flight is in it. */
+    void useNone() {
+        journal = Optional.empty();
+    }
+
     /** Puts lines of earlier behind all others in the journal; they are on disk on return. */
     void appendToJournal(List<byte[]> lines) throws IOException {
         journal.orElseThrow().append(lines);

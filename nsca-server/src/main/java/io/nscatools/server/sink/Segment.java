@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,9 @@ final class Segment {
 
     /** Adds all {@code lines} and has them on disk on return; after an exception it has none of them. */
     void append(List<byte[]> lines) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString()); // it could be written still, and would be gone at the end
+        }
         ByteBuffer records = ByteBuffer.allocate(Math.toIntExact(sizeOf(lines)));
         for (byte[] line : lines) {
             records.putInt(line.length).putInt(checksum(line)).put(line);
@@ -173,8 +177,8 @@ final class Segment {
     }
 
     void delete() throws IOException {
-        channel.close();
         Files.deleteIfExists(file);
+        channel.close();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class SinkStore implements CommandFileOutlet.Batches {
     private final Optional<AlternateDumpFile> dump;
     private Optional<JournalDirectory> directory = Optional.empty();
     private Optional<JournalPosition> dumpProgress = Optional.empty();
+    /** The lanes that have taken their part of lines of which another lane could not take its own. */
+    private final Set<Lane> haveTheirs = new HashSet<>();
+    /** Whether nothing of ours can be in the dump file that is not in the journal. */
+    private boolean starting = true;
 
     /**
      * Opens what {@code config} names; a journal that cannot be made is a line in the log, and tried again later.
@@ -48,6 +53,8 @@ final class SinkStore implements CommandFileOutlet.Batches {
                     config.name(),
                     config.journal().orElseThrow().directory(),
                     FileErrors.describe(e));
+        } finally {
+            starting = false;
         }
     }
 
@@ -57,6 +64,13 @@ final class SinkStore implements CommandFileOutlet.Batches {
 
     /** Opens the journal if it is configured and not open; returns whether there is one. */
     boolean open() throws IOException {
+        if (directory.isPresent() && directory.get().isRemoved() && lanes.inJournal() == 0) {
+            LOG.warn(
+                    "{}: journal {} has been removed, and is made anew",
+                    config.name(),
+                    config.journal().orElseThrow().directory());
+            close();
+        }
         if (directory.isPresent() || config.journal().isEmpty()) {
             return directory.isPresent();
         }
@@ -66,11 +80,11 @@ final class SinkStore implements CommandFileOutlet.Batches {
                 lanes.named(name).use(opened.journal(name));
             }
             dumpProgress = Optional.of(
-                    new JournalPosition(config.journal().get().directory().resolve("dump-position")));
+                    new JournalPosition(config.journal().get().directory().resolve("dump-position"), opener));
             directory = Optional.of(opened);
             recover(opened);
         } catch (IOException e) {
-            directory = Optional.empty();
+            forget();
             opened.close();
             throw e;
         }
@@ -89,7 +103,7 @@ final class SinkStore implements CommandFileOutlet.Batches {
             LOG.info("{}: {} results of earlier are in the journal", config.name(), found);
         }
         recoverBatches(opened.batches());
-        if (dump.isPresent() && opened.isNew()) {
+        if (dump.isPresent() && opened.isNew() && starting) {
             Path old = dump.get().keepAway();
             if (old != null) {
                 LOG.warn(
@@ -118,7 +132,10 @@ final class SinkStore implements CommandFileOutlet.Batches {
         }
     }
 
-    /** Puts {@code lines} behind all others in the journals of their lanes. */
+    /**
+     * Puts {@code lines} behind all others in the journals of their lanes. After an exception the same lines must come
+     * again.
+     */
     private void append(List<byte[]> lines) throws IOException {
         Map<Lane, List<byte[]>> byLane = new LinkedHashMap<>();
         for (byte[] line : lines) {
@@ -126,16 +143,23 @@ final class SinkStore implements CommandFileOutlet.Batches {
             byLane.computeIfAbsent(lane, none -> new ArrayList<>()).add(line);
         }
         for (Map.Entry<Lane, List<byte[]>> entry : byLane.entrySet()) {
-            entry.getKey().appendToJournal(entry.getValue());
+            if (!haveTheirs.contains(entry.getKey())) {
+                entry.getKey().appendToJournal(entry.getValue());
+                haveTheirs.add(entry.getKey());
+            }
         }
+        haveTheirs.clear();
     }
 
-    /** Moves what is in the alternate dump file into the journals, if there are any. */
+    /** Returns whether lines of the alternate dump file wait to go into the journals, if there are any. */
+    boolean hasDumpToReplay() {
+        return dump.isPresent() && dump.get().hasLines() && dumpProgress.isPresent();
+    }
+
+    /** Moves what is in the alternate dump file into the journals. */
     void emptyDump() throws IOException {
-        if (dump.isPresent() && dump.get().hasLines() && dumpProgress.isPresent()) {
-            dump.get().moveTo(this::append, dumpProgress.get());
-            LOG.info("{}: the lines of the alternate_dump_file are replayed", config.name());
-        }
+        dump.orElseThrow().moveTo(this::append, dumpProgress.orElseThrow());
+        LOG.info("{}: the lines of the alternate_dump_file are replayed", config.name());
     }
 
     /** Returns where results wait, for the log. */
@@ -157,7 +181,7 @@ final class SinkStore implements CommandFileOutlet.Batches {
 
     @Override
     public Optional<Path> directory() throws IOException {
-        return directory.isPresent() ? Optional.of(directory.get().batches()) : Optional.empty();
+        return open() ? Optional.of(directory.get().batches()) : Optional.empty();
     }
 
     @Override
@@ -174,6 +198,13 @@ final class SinkStore implements CommandFileOutlet.Batches {
         } catch (IOException e) {
             LOG.warn("{}: journal: {}", config.name(), FileErrors.describe(e));
         }
+        forget();
+    }
+
+    private void forget() {
+        lanes.all().forEach(Lane::useNone);
+        haveTheirs.clear();
+        dumpProgress = Optional.empty();
         directory = Optional.empty();
     }
 }

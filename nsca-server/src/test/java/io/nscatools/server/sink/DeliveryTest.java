@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -103,6 +105,72 @@ class DeliveryTest {
         assertThat(new String(left.read().orElseThrow(), StandardCharsets.UTF_8))
                 .endsWith(";2\n");
         left.close();
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenAnyMoreIsDeliveredOnce() throws Exception {
+        open(List.of());
+        outlet.failure = new IOException("broken");
+        for (int i = 1; i <= 3; i++) {
+            submit("s", String.valueOf(i));
+        }
+        steps(1);
+        assertThat(lanes.inJournal()).isEqualTo(3);
+        outlet.failure = null;
+        disk.readOnly = true;
+        advance(Duration.ofSeconds(1).toNanos());
+        outlet.reads(1);
+        advance(Duration.ofSeconds(1).toNanos());
+        outlet.reads(2);
+        advance(Duration.ofSeconds(1).toNanos());
+        assertThat(outlet.written).containsExactly("1", "2", "3");
+        assertThat(lanes.inJournal()).isZero();
+    }
+
+    @Test
+    void aDumpFileThatIsMoreThanTheJournalMayHoldIsReplayedInParts() throws Exception {
+        open(List.of(new PaceConfig(Glob.of("paced"), 1_000_000, 1_000_000)), Optional.of(folder.resolve("dump")));
+        outlet.failure = new NoSuchFileException("nagios.cmd");
+        List<String> sent = new ArrayList<>();
+        for (int i = 1; i <= 40_000; i++) {
+            sent.add(String.valueOf(i));
+            submit(i % 500 == 0 ? "paced" : "s", String.valueOf(i));
+        }
+        steps(1);
+        assertThat(Files.size(folder.resolve("dump"))).isGreaterThan(JournalConfig.MIN_BYTES);
+        submit("s", "newer");
+        outlet.failure = null;
+        outlet.readsAll = true;
+        outlet.room = 100_000;
+        for (int i = 0; i < 100; i++) {
+            advance(Duration.ofSeconds(1).toNanos());
+        }
+        sent.add("newer");
+        assertThat(outlet.written).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(outlet.written).last().isEqualTo("newer");
+        assertThat(Files.exists(folder.resolve("dump"))).isFalse();
+    }
+
+    @Test
+    void aRemovedJournalIsMadeAnew() throws Exception {
+        open(List.of());
+        deleteAll(folder.resolve("journal"));
+        outlet.failure = new IOException("broken");
+        submit("s", "1");
+        steps(1);
+        assertThat(safe).containsExactly("1");
+        deleteAll(folder.resolve("journal"));
+        submit("s", "2");
+        steps(1);
+        assertThat(safe).as("what was in it has not arrived").containsExactly("1");
+        outlet.failure = null;
+        outlet.readsAll = true;
+        advance(Duration.ofSeconds(1).toNanos());
+        assertThat(outlet.written).containsExactly("1", "2");
+        outlet.failure = new IOException("broken");
+        submit("s", "3");
+        advance(Duration.ofSeconds(1).toNanos());
+        assertThat(safe).containsExactly("1", "2", "3");
     }
 
     @Test
@@ -211,6 +279,16 @@ class DeliveryTest {
                 entries -> entries.forEach(entry -> entry.listener().safe()),
                 count -> {},
                 now);
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(directory)) {
+            files = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 
     private void submit(String service, String output) throws RejectedException {

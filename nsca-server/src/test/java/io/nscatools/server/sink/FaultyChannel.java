@@ -15,6 +15,7 @@ final class FaultyChannel extends FileChannel {
     /** A disk, shared by all files on it. */
     static final class Disk implements Journal.Opener {
         long room = Long.MAX_VALUE;
+        boolean readOnly;
         int forces;
 
         @Override
@@ -33,13 +34,18 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public int write(ByteBuffer bytes, long position) throws IOException {
-        if (disk.room == 0) {
+        if (disk.readOnly) {
+            throw new IOException("Read-only file system");
+        }
+        long before = file.size();
+        long overwritten = Math.max(0, before - position);
+        if (bytes.hasRemaining() && disk.room + overwritten <= 0) {
             throw new IOException("No space left on device");
         }
-        int allowed = (int) Math.min(disk.room, bytes.remaining());
+        int allowed = (int) Math.min(Math.min(disk.room, Integer.MAX_VALUE) + overwritten, bytes.remaining());
         int written = file.write(bytes.slice(bytes.position(), allowed), position);
         bytes.position(bytes.position() + written);
-        disk.room -= written;
+        disk.room -= file.size() - before;
         return written;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,40 @@ class JournalTest {
         assertThat(readAll(again)).containsExactly("line 4", "line 5", "line 6", "line 7", "line 8", "line 9");
         again.commit(6);
         assertThat(open().pending()).isZero();
+    }
+
+    @Test
+    void aFullDiskDoesNotKeepItFromMovingOn() throws Exception {
+        Journal journal = open();
+        journal.append(lines(3));
+        disk.room = 0;
+        journal.read();
+        journal.commit(1);
+        assertThat(readAll(open())).containsExactly("line 1", "line 2");
+    }
+
+    @Test
+    void whatIsDeliveredIsNotReadAgainWhileThatCannotBeWritten() throws Exception {
+        Journal journal = open();
+        journal.append(lines(4));
+        journal.read();
+        journal.read();
+        disk.readOnly = true;
+        assertThatThrownBy(() -> journal.commit(1)).hasMessageContaining("Read-only");
+        journal.unread(1);
+        assertThat(readAll(journal)).containsExactly("line 1", "line 2", "line 3");
+        assertThat(journal.pending()).isEqualTo(3);
+    }
+
+    @Test
+    void takesNothingOnceItIsRemoved() throws Exception {
+        Journal journal = open();
+        journal.append(lines(2));
+        for (Path file : segments()) {
+            Files.delete(file);
+        }
+        assertThatThrownBy(() -> journal.append(lines(1))).isInstanceOf(NoSuchFileException.class);
+        assertThat(readAll(journal)).as("what it has goes on").containsExactly("line 0", "line 1");
     }
 
     @Test
