@@ -2,6 +2,7 @@ package io.nscatools.yaml;
 
 import io.nscatools.protocol.Suggestions;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,10 +132,16 @@ public final class YamlMapping {
     public Optional<Path> path(String key) {
         return value(
                 key,
-                "the path of a file",
-                text -> text.isEmpty() || text.indexOf('\0') >= 0
-                        ? Optional.empty()
-                        : Optional.of(Path.of(file).resolveSibling(text)));
+                "the path of a file in characters that the locale has, as C.UTF-8 has all",
+                text -> text.isEmpty() ? Optional.empty() : resolve(text));
+    }
+
+    private Optional<Path> resolve(String text) {
+        try {
+            return Optional.of(Path.of(file).resolveSibling(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the whole number at {@code key}, {@code min} to {@code max}. */

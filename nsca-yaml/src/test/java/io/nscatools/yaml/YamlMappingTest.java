@@ -88,7 +88,8 @@ class YamlMappingTest {
             value = {
                 "text:|6|text: expected a text, found nothing",
                 "text: [a]|7|text: expected a text, found a list",
-                "path: \"a\\0b\"|7|path: expected the path of a file, found 'a\\x00b'",
+                "path: \"a\\0b\"|7|path: expected the path of a file in characters that the locale has, as C.UTF-8 has all, found 'a\\x00b'",
+                "path: \"\\ud800\"|7|path: expected the path of a file in characters that the locale has, as C.UTF-8 has all, found '\\ud800'",
                 "number: 10|9|number: expected a number from 1 to 9, found '10'",
                 "number: 1e0|9|number: expected a number from 1 to 9, found '1e0'",
                 "number: 0x1|9|number: expected a number from 1 to 9, found '0x1'",

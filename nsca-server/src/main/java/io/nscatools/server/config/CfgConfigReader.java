@@ -7,6 +7,7 @@ import io.nscatools.protocol.Secret;
 import io.nscatools.server.sink.JournalConfig;
 import io.nscatools.server.sink.PaceConfig;
 import io.nscatools.server.sink.SinkConfig;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /** Reads the C daemon's {@code nsca.cfg}. */
 final class CfgConfigReader {
+    /** What stands for bytes that are not UTF-8. */
+    private static final char NOT_UTF_8 = '\ufffd';
+
     private static final int MAX_PACKET_AGE_LIMIT = 900;
     private static final Duration SHORTEST_IDLE_TIME = Duration.ofSeconds(10);
     private static final Duration IDLE_TIME_OF_ANY_AGE = Duration.ofMinutes(15);
@@ -98,9 +102,17 @@ final class CfgConfigReader {
     }
 
     private Optional<Path> path(String key) {
-        return file.text(key)
-                .filter(text -> !text.isEmpty() && text.indexOf('\0') < 0)
-                .map(Path::of);
+        Optional<String> text = file.text(key).filter(value -> !value.isEmpty() && value.indexOf('\0') < 0);
+        if (text.isPresent() && text.get().indexOf(NOT_UTF_8) >= 0) {
+            file.problem(key, "is not UTF-8, as a path must be here");
+            return Optional.empty();
+        }
+        try {
+            return text.map(Path::of);
+        } catch (InvalidPathException e) {
+            file.problem(key, "has a name that this locale cannot have; start the server with LC_ALL=C.UTF-8");
+            return Optional.empty();
+        }
     }
 
     /** Results that arrive together are written together, and a regular file is appended to, whatever these say. */

@@ -1,6 +1,7 @@
 package io.nscatools.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nscatools.protocol.CfgException;
@@ -104,6 +105,13 @@ class CfgConfigReaderTest {
                         "nsca.cfg:3: max_packet_age: 901 is not within 0..900",
                         "nsca.cfg:4: strict_mode_spoofing: 2 is not within 0..1",
                         "nsca.cfg:5: encryption_method: unknown key; did you mean decryption_method?");
+    }
+
+    @Test
+    void refusesAPathThatIsNotUtf8RatherThanWriteToAnother() {
+        byte[] latin1 = "pid_file=/run/caf\u00e9\ncommand_file=/x\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> CfgConfigReader.read(CfgFile.parse("nsca.cfg", latin1)))
+                .hasMessage("nsca.cfg:1: pid_file: is not UTF-8, as a path must be here");
     }
 
     private static NscaServerConfig parse(String text) throws CfgException {
