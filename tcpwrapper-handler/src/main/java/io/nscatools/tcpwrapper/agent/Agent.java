@@ -127,7 +127,7 @@ final class Agent implements AutoCloseable {
         while (!stopped) {
             boolean took = fill();
             if (outbox.isEmpty() && !took && !spool.seesUnfinished()) {
-                engine.close(System.nanoTime()).forEach(this::add);
+                add(engine.close(System.nanoTime()));
                 if (outbox.isEmpty()) {
                     return true;
                 }
@@ -162,10 +162,14 @@ final class Agent implements AutoCloseable {
         if (!outbox.isEmpty()) {
             return false;
         }
-        guard.alert().ifPresent(this::add);
-        engine.due(System.nanoTime()).forEach(this::add);
+        List<Alert> alerts = new ArrayList<>();
+        guard.alert().ifPresent(alerts::add);
+        alerts.addAll(engine.due(System.nanoTime()));
         List<SpoolEvent> events = spool.take(BATCH);
-        events.forEach(this::take);
+        for (SpoolEvent event : events) {
+            alerts.addAll(take(event));
+        }
+        add(alerts);
         if (outbox.isEmpty() && engine.nextDue().isEmpty() && isOver(quiet.nextDue())) {
             CheckResult ok = format.backToOk(config.backToOk().orElseThrow(), quiet.reported());
             outbox.add(new Outgoing(ok, List.of(), 0, Outgoing.Kind.BACK_TO_OK));
@@ -173,38 +177,38 @@ final class Agent implements AutoCloseable {
         return !events.isEmpty();
     }
 
-    private void take(SpoolEvent event) {
+    /** Takes an event and returns the alerts that are due because of it. */
+    private List<Alert> take(SpoolEvent event) {
         if (event instanceof SpoolEvent.Submitted submitted) {
             outbox.add(new Outgoing(submitted.result(), List.of(event.file()), 0, Outgoing.Kind.SUBMITTED));
         } else if (event instanceof SpoolEvent.Unusable unusable) {
             log.warn("unusable", spool.folder().resolve(event.file()) + ": removed: " + unusable.reason());
             spool.remove(List.of(event.file()));
         } else if (event instanceof SpoolEvent.Denied denied) {
-            if (isIgnored(denied.connection())) {
+            if (config.ignores(denied.connection())) {
                 spool.remove(List.of(event.file()));
-                return;
+                return List.of();
             }
             long now = System.nanoTime();
-            scans.add(denied.connection(), now).forEach(this::add);
-            engine.add(denied, now).forEach(this::add);
+            List<Alert> alerts = new ArrayList<>(scans.add(denied.connection(), now));
+            alerts.addAll(engine.add(denied, now));
+            return alerts;
         }
+        return List.of();
     }
 
-    private boolean isIgnored(DeniedConnection connection) {
-        return connection
-                .address()
-                .filter(address -> config.ignore().stream().anyMatch(network -> network.contains(address)))
-                .isPresent();
-    }
-
-    private void add(Alert alert) {
-        List<PeerAddress> addresses = format.toBeNamed(alert).stream()
+    /** Puts alerts into the outbox; all together wait for the name servers once. */
+    private void add(List<Alert> alerts) {
+        List<PeerAddress> addresses = alerts.stream()
+                .flatMap(alert -> format.toBeNamed(alert).stream())
                 .flatMap(connection -> connection.address().stream())
                 .toList();
         Map<PeerAddress, String> known = names.of(addresses);
-        CheckResult result = format.result(
-                alert, connection -> connection.address().map(known::get).orElse(DeniedConnection.UNKNOWN));
-        outbox.add(new Outgoing(result, alert.files(), alert.connections(), Outgoing.Kind.ALERT));
+        for (Alert alert : alerts) {
+            CheckResult result = format.result(
+                    alert, connection -> connection.address().map(known::get).orElse(DeniedConnection.UNKNOWN));
+            outbox.add(new Outgoing(result, alert.files(), alert.connections(), Outgoing.Kind.ALERT));
+        }
     }
 
     /** Delivers what is in the outbox; returns whether all of it went. */

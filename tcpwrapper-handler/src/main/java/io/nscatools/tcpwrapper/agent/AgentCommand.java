@@ -112,7 +112,7 @@ public final class AgentCommand implements Callable<Integer> {
         return new Agent(
                 config,
                 spool,
-                new SpoolGuard(config.spool(), config.limits(), reader, clock),
+                new SpoolGuard(config, reader, clock),
                 delivery,
                 new ReverseNames(ReverseNames::system, config.reverseNameWait()),
                 log);

@@ -37,6 +37,14 @@ record AgentConfig(
         Duration reverseNameWait,
         AlertStyle alert) {
 
+    /** Returns whether a connection is not to be reported. */
+    boolean ignores(DeniedConnection connection) {
+        return connection
+                .address()
+                .filter(address -> ignore.stream().anyMatch(network -> network.contains(address)))
+                .isPresent();
+    }
+
     /**
      * The NSCA daemon.
      *

@@ -23,8 +23,14 @@ final class DigestEngine {
 
     private static final int MAX_SOURCES = 10_000;
 
+    /** Far below what wedges Nagios (fact N6), and above any threshold that makes sense. */
+    private static final int SAFE_FOR_NAGIOS = 1000;
+
+    private static final Duration SAFE_WITHIN = Duration.ofSeconds(10);
+
     private final Optional<DigestPolicy> policy;
     private final RateLimit all;
+    private final RateLimit safe = new RateLimit(SAFE_FOR_NAGIOS, SAFE_WITHIN);
     private final Map<Tally.Key, RateLimit> limits = new LruMap<>(MAX_SOURCES);
     private final Map<Tally.Key, Tally.Counter> window = new LinkedHashMap<>();
     private int held;
@@ -44,6 +50,7 @@ final class DigestEngine {
         }
         Tally.Key key = Tally.Key.of(event.connection());
         boolean tooMany = all.exceededAt(now);
+        tooMany |= safe.exceededAt(now);
         tooMany |= limits.computeIfAbsent(
                         key,
                         k -> new RateLimit(

@@ -64,6 +64,15 @@ final class LineSource {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** On a full disk a file can be made and not be filled; it would count as a connection of its own. */
+    private void removeUnfinished(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("input", file + ": cannot be removed: " + e.getMessage());
+        }
+    }
+
     private void spool(SpoolRecord spooled) throws InterruptedException {
         while (true) {
             Path file = folder.resolve(prefix + number++);
@@ -73,6 +82,7 @@ final class LineSource {
             } catch (FileAlreadyExistsException e) {
                 // of an earlier process with this number
             } catch (IOException e) {
+                removeUnfinished(file);
                 log.warn("input", file + ": cannot be written, will be tried again: " + e.getMessage());
                 TimeUnit.SECONDS.sleep(RETRY_SECONDS);
             }

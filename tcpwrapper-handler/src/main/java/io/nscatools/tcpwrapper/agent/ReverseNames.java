@@ -58,14 +58,17 @@ final class ReverseNames {
 
     /** Returns the names that are known in time, cleaned as other names of the peer's. */
     Map<PeerAddress, String> of(List<PeerAddress> addresses) {
-        addresses.forEach(this::start);
         long end = System.nanoTime() + wait.toNanos();
         Map<PeerAddress, String> names = new HashMap<>();
-        for (PeerAddress address : addresses) {
-            Lookup lookup = cache.get(address);
-            if (lookup != null) {
-                await(lookup.name(), end - System.nanoTime())
-                        .ifPresent(name -> names.put(address, DeniedConnection.clean(name)));
+        for (int i = 0; i < addresses.size(); i += MAX_WAITING) {
+            List<PeerAddress> together = addresses.subList(i, Math.min(i + MAX_WAITING, addresses.size()));
+            together.forEach(this::start);
+            for (PeerAddress address : together) {
+                Lookup lookup = cache.get(address);
+                if (lookup != null) {
+                    await(lookup.name(), end - System.nanoTime())
+                            .ifPresent(name -> names.put(address, DeniedConnection.clean(name)));
+                }
             }
         }
         return names;

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +37,9 @@ final class Spool implements AutoCloseable {
     /** So many files are looked at before any of them is read; the others wait their turn. */
     private static final int SCAN = 10_000;
 
+    /** So many bytes of plugin output are held in memory at a time: anybody may leave check results. */
+    private static final int MAX_OUTPUTS = 1 << 20;
+
     private final Path folder;
     private final FileChannel lockFile;
     private final SpoolReader reader;
@@ -44,7 +48,7 @@ final class Spool implements AutoCloseable {
     private final Set<Path> held = new HashSet<>();
 
     /** A file that is there. */
-    record Entry(Path file, Instant time, long size, boolean regular) {}
+    record Entry(Path file, Instant time, long size) {}
 
     private Spool(Path folder, FileChannel lockFile, SpoolReader reader, AgentLog log) {
         this.folder = folder;
@@ -65,8 +69,10 @@ final class Spool implements AutoCloseable {
         }
         FileChannel lockFile = null;
         try {
+            Path lock = folder.resolve(LOCK);
+            OwnFile.isThere(lock); // what anybody may open anybody may lock
             lockFile = FileChannel.open(
-                    folder.resolve(LOCK),
+                    lock,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             if (tryLock(lockFile)) {
@@ -92,18 +98,26 @@ final class Spool implements AutoCloseable {
         return folder;
     }
 
-    /** Returns up to {@code max} events that were not returned before, roughly in the order of their times. */
+    /**
+     * Returns up to {@code max} events, of large ones fewer, that were not returned before, roughly in the order of
+     * their times.
+     */
     List<SpoolEvent> take(int max) throws IOException {
         if (found.isEmpty()) {
             scan();
         }
         List<SpoolEvent> events = new ArrayList<>();
-        while (events.size() < max && !found.isEmpty()) {
-            Entry entry = found.remove();
-            reader.read(folder, entry).ifPresent(event -> {
+        int outputs = 0;
+        while (events.size() < max && outputs < MAX_OUTPUTS && !found.isEmpty()) {
+            Optional<SpoolEvent> read = reader.read(folder, found.remove());
+            if (read.isPresent()) {
+                SpoolEvent event = read.get();
                 held.add(event.file());
                 events.add(event);
-            });
+                outputs += event instanceof SpoolEvent.Submitted submitted
+                        ? submitted.result().pluginOutput().length()
+                        : 0;
+            }
         }
         return events;
     }
@@ -136,11 +150,8 @@ final class Spool implements AutoCloseable {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            entries.add(new Entry(
-                    path.getFileName(),
-                    attributes.lastModifiedTime().toInstant(),
-                    attributes.size(),
-                    attributes.isRegularFile()));
+            entries.add(
+                    new Entry(path.getFileName(), attributes.lastModifiedTime().toInstant(), attributes.size()));
         } catch (NoSuchFileException e) {
             // Somebody has removed it in the meantime.
         }

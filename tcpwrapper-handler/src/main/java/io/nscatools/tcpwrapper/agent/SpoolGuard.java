@@ -24,15 +24,17 @@ final class SpoolGuard {
     /** So many of the oldest events are looked at in one go. */
     private static final int AT_ONCE = 10_000;
 
+    private final AgentConfig config;
     private final Path folder;
     private final SpoolLimits limits;
     private final SpoolReader reader;
     private final Clock clock;
     private final StateFile file;
 
-    SpoolGuard(Path folder, SpoolLimits limits, SpoolReader reader, Clock clock) {
-        this.folder = folder;
-        this.limits = limits;
+    SpoolGuard(AgentConfig config, SpoolReader reader, Clock clock) {
+        this.config = config;
+        this.folder = config.spool();
+        this.limits = config.limits();
         this.reader = reader;
         this.clock = clock;
         this.file = new StateFile(folder.resolve(FILE));
@@ -117,14 +119,18 @@ final class SpoolGuard {
         List<Path> read = new ArrayList<>();
         for (Spool.Entry entry : entries) {
             reader.read(folder, entry).ifPresent(event -> {
-                counts.add(event);
+                if (!(event instanceof SpoolEvent.Denied denied && config.ignores(denied.connection()))) {
+                    counts.add(event);
+                }
                 read.add(event.file());
             });
         }
         if (read.isEmpty()) {
             return 0;
         }
-        file.write(counts.toString());
+        if (counts.alert(Path.of(FILE)).isPresent()) {
+            file.write(counts.toString());
+        }
         for (Path name : read) {
             Files.deleteIfExists(folder.resolve(name));
         }

@@ -67,8 +67,11 @@ final class SpoolReader {
     /** Returns what a file tells, or nothing if it is not there any more, not to be read or not finished. */
     Optional<SpoolEvent> read(Path folder, Spool.Entry entry) {
         Path path = folder.resolve(entry.file());
-        if (!entry.regular()) {
-            log.warn("irregular", path + ": is no file; it is left alone and should be removed");
+        // Now, not when it was found: opening a FIFO that has taken the file's place since would wait for ever.
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                log.warn("irregular", path + ": is no file; it is left alone and should be removed");
+            }
             return Optional.empty();
         }
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {

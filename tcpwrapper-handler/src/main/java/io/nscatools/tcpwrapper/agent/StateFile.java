@@ -21,6 +21,9 @@ record StateFile(Path path) {
 
     /** Returns the text, or nothing if there is no such file. */
     Optional<String> read() throws IOException {
+        if (!OwnFile.isThere(path)) {
+            return Optional.empty();
+        }
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII));
         } catch (NoSuchFileException e) {
@@ -31,7 +34,9 @@ record StateFile(Path path) {
     /** Replaces the text; when this returns, it is safe from a power cut. */
     void write(String text) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".new");
-        Files.deleteIfExists(next);
+        if (OwnFile.isThere(next)) {
+            Files.delete(next);
+        }
         try (FileChannel channel = FileChannel.open(
                 next,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
@@ -42,6 +47,7 @@ record StateFile(Path path) {
             }
             channel.force(true);
         }
+        OwnFile.isThere(path); // a folder there could not be replaced
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
@@ -49,6 +55,8 @@ record StateFile(Path path) {
     }
 
     void delete() throws IOException {
-        Files.deleteIfExists(path);
+        if (OwnFile.isThere(path)) {
+            Files.delete(path);
+        }
     }
 }

@@ -4,6 +4,8 @@ import io.nscatools.protocol.CheckResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A spool in a folder, agents on it, and a delivery that can fail. */
@@ -29,8 +32,14 @@ final class AgentFixture {
 
     int deliveries;
 
+    /** What happens during the next deliveries. */
+    Happening whileDelivering = () -> {};
+
     /** What the next agents take for the time. */
     Instant now = NOW;
+
+    /** Who tells the next agents reverse names. */
+    Function<InetAddress, Optional<String>> nameServer = address -> Optional.of("name-of-" + address.getHostAddress());
 
     private final Path folder;
     private int number;
@@ -38,6 +47,11 @@ final class AgentFixture {
     AgentFixture(Path folder) throws IOException {
         this.folder = folder;
         this.spool = Files.createDirectory(folder.resolve("spool"));
+    }
+
+    /** Something that may fail. */
+    interface Happening {
+        void happen() throws IOException;
     }
 
     /** Leaves a record in the spool as the script does. */
@@ -62,16 +76,27 @@ final class AgentFixture {
     Agent agent(String yaml) throws Exception {
         AgentConfig config = AgentConfigReader.read(
                 Files.writeString(folder.resolve("agent.yml"), "spool: spool\n" + yaml), "firestorm");
-        AgentLog agentLog = new AgentLog(new PrintWriter(log, true));
+        AgentLog agentLog = agentLog();
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         SpoolReader reader = new SpoolReader(clock, System::nanoTime, agentLog);
         return new Agent(
                 config,
                 Spool.open(config.spool(), reader, agentLog),
-                new SpoolGuard(config.spool(), config.limits(), reader, clock),
+                new SpoolGuard(config, reader, clock),
                 new Recorder(),
-                new ReverseNames(address -> Optional.of("name-of-" + address.getHostAddress()), Duration.ofSeconds(20)),
+                new ReverseNames(nameServer, Duration.ofSeconds(20)),
                 agentLog);
+    }
+
+    /** Opens the spool without an agent. */
+    Spool open() throws IOException {
+        AgentLog agentLog = agentLog();
+        return Spool.open(
+                spool, new SpoolReader(Clock.fixed(now, ZoneOffset.UTC), System::nanoTime, agentLog), agentLog);
+    }
+
+    private AgentLog agentLog() {
+        return new AgentLog(new PrintWriter(log, true));
     }
 
     List<String> texts() {
@@ -95,6 +120,11 @@ final class AgentFixture {
         @Override
         public Outcome deliver(List<CheckResult> results) {
             deliveries++;
+            try {
+                whileDelivering.happen();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             Outcome outcome = answers.isEmpty() ? new Outcome(results.size(), false, "") : answers.remove(0);
             delivered.addAll(results.subList(0, outcome.taken()));
             return outcome;

@@ -2,6 +2,9 @@ package io.nscatools.tcpwrapper.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nscatools.protocol.CheckResult;
 import io.nscatools.testsupport.CommandResult;
@@ -10,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentTest {
     private static final Delivery.Outcome FAILED = new Delivery.Outcome(0, false, "no connection");
@@ -248,6 +256,86 @@ class AgentTest {
     }
 
     @Test
+    void ignoredSourcesAreNotAmongTheCounts() throws Exception {
+        spool.denied("198.51.100.1", "sshd");
+        try (Agent agent = spool.agent("ignore: 192.0.2.0/24\nlimits: {files: 20}\n")) {
+            spool.answers.add(FAILED);
+            spool.whileDelivering = () -> {
+                for (int i = 0; i < 40; i++) {
+                    spool.denied("192.0.2.1", "sshd");
+                }
+            };
+            assertThat(agent.drain()).isFalse();
+        }
+        assertThat(spool.events()).as("over the limit").hasSize(18);
+        assertThat(spool.drain("ignore: 192.0.2.0/24\n")).isTrue();
+        assertThat(spool.texts()).singleElement(STRING).startsWith("Denied 1 connections from 1 sources, ");
+        assertThat(spool.files()).containsExactly(".lock");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".lock", ".folded", ".folded.new", ".reported", ".reported.new"})
+    void whatAnybodyPutsInPlaceOfTheAgentsFilesDoesNotHoldIt(String name) throws Exception {
+        String yaml = "back_to_ok: 1h\nlimits: {files: 20}\n";
+        Path file = spool.spool.resolve(name);
+        for (List<String> attack : List.of(
+                List.of("mkdir", "-p", file + "/folder"),
+                List.of("mkfifo", file.toString()),
+                List.of("ln", "-s", "/etc/passwd", file.toString()))) {
+            Files.deleteIfExists(file);
+            assertThat(new ProcessBuilder(attack).inheritIO().start().waitFor()).isZero();
+            for (int i = 0; i < 30; i++) {
+                spool.denied("192.0.2." + i, "sshd");
+            }
+            spool.answers.add(FAILED);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30), () -> assertThat(spool.drain(yaml)).isFalse());
+            assertThat(spool.events()).as("over the limit").hasSize(18);
+            assertThat(spool.drain(yaml)).isTrue();
+        }
+        assertThat(spool.texts().stream().filter(text -> text.contains("12 connections")))
+                .hasSize(3);
+    }
+
+    @Test
+    void aStateFileOfSomebodyElseIsNotBelieved() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
+        Path file = Files.writeString(spool.spool.resolve(".folded"), "nscatools folded 1\n9 1 1 sshd 192.0.2.1\n");
+        Files.setAttribute(spool.spool, "unix:mode", 0777);
+        Files.setAttribute(file, "unix:uid", 65534);
+        assertThat(spool.drain("")).isTrue();
+        assertThat(spool.texts()).isEmpty();
+        assertThat(spool.files()).containsExactly(".lock");
+    }
+
+    @Test
+    void aFileThatBecomesAFifoBeforeItsTurnDoesNotHoldTheAgent() throws Exception {
+        spool.denied("192.0.2.1", "sshd");
+        Path later = spool.denied("192.0.2.2", "sshd");
+        try (Spool taken = spool.open()) {
+            assertThat(taken.take(1)).hasSize(1);
+            Files.delete(later);
+            assertThat(new ProcessBuilder("mkfifo", later.toString()).start().waitFor())
+                    .isZero();
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30), () -> assertThat(taken.take(1)).isEmpty());
+        }
+        assertThat(spool.log.toString()).contains(later + ": is no file");
+    }
+
+    @Test
+    void manyLargeResultsAreNotInMemoryTogether() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            submit("web", "HTTP", "0", "x".repeat(60_000));
+        }
+        try (Spool taken = spool.open()) {
+            assertThat(taken.take(1000)).hasSizeBetween(2, 20);
+        }
+        assertThat(spool.drain("")).isTrue();
+        assertThat(spool.delivered).hasSize(40);
+    }
+
+    @Test
     void agesAndBytesHaveLimitsToo() throws Exception {
         Path old = spool.denied("192.0.2.1", "sshd");
         Files.setLastModifiedTime(old, FileTime.from(AgentFixture.NOW.minusSeconds(7200)));
@@ -273,6 +361,25 @@ class AgentTest {
         Files.delete(spool.spool.resolve(".lock"));
         Files.delete(spool.spool);
         assertThatThrownBy(() -> spool.agent("")).hasMessageContaining("no such folder; make it with install -d");
+    }
+
+    @Test
+    void allAlertsTogetherWaitForTheNameServersOnce() throws Exception {
+        CountDownLatch asked = new CountDownLatch(3);
+        spool.nameServer = address -> {
+            asked.countDown();
+            try {
+                asked.await(); // answers when it has all the questions
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of("slow.example");
+        };
+        for (int i = 0; i < 3; i++) {
+            spool.denied("192.0.2." + i, "sshd");
+        }
+        assertThat(spool.drain("text: \"{confirmed_name}\"\n")).isTrue();
+        assertThat(spool.texts()).containsExactly("slow.example", "slow.example", "slow.example");
     }
 
     private void submit(String... arguments) throws IOException {

@@ -42,6 +42,18 @@ class DigestEngineTest {
     }
 
     @Test
+    void noThresholdLetsMoreThroughThanNagiosStands() {
+        engine = new DigestEngine(
+                Optional.of(new DigestPolicy(1_000_000, 1_000_000, Duration.ofMillis(1), Duration.ofSeconds(60), 100)));
+        for (int i = 0; i < 1000; i++) {
+            now += SECOND / 1000;
+            assertThat(add("sshd", "192.0.2.1")).hasSize(1);
+        }
+        assertThat(add("sshd", "192.0.2.1")).isEmpty();
+        assertThat(engine.close(now)).singleElement().isInstanceOf(Alert.Single.class);
+    }
+
+    @Test
     void exactlyAtTheEdgeOfTheTime() {
         for (int i = 0; i < 5; i++) {
             add("sshd", "192.0.2.1");

@@ -1,6 +1,7 @@
 package io.nscatools.tcpwrapper.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.nscatools.testsupport.CommandResult;
 import io.nscatools.testsupport.ForeignPrograms;
@@ -40,6 +41,34 @@ class FullDiskIT {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void aLineThatHasToWaitForRoomIsOneConnection() throws Exception {
+        ForeignPrograms.requireThat(
+                "root".equals(System.getProperty("user.name")), "a small disk of the test's own needs root");
+        Files.createDirectory(folder.resolve("spool"));
+        Files.writeString(folder.resolve("agent.yml"), "spool: spool\nperfdata: true\n");
+        Path commands = Files.createFile(folder.resolve("nagios.cmd"));
+        String scenario = """
+                mount -t tmpfs -o size=64k none spool
+                head -c 65536 /dev/zero >spool/other
+                { echo 192.0.2.1 sshd; sleep 5; rm spool/other; } | "$@"
+                ls spool
+                """;
+        ProcessBuilder command = new ProcessBuilder("unshare", "--mount", "sh", "-ec", scenario, "sh");
+        command.command()
+                .addAll(Project.java(
+                                "tcpwrapper-handler", "agent", "--stdin", "-c", "agent.yml", "--local", "nagios.cmd")
+                        .command());
+        CommandResult result = CommandResult.run(command.directory(folder.toFile()), new byte[0]);
+
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+        assertThat(result.stderr()).contains("cannot be written, will be tried again");
+        assertThat(Files.readString(commands).lines())
+                .singleElement(STRING)
+                .endsWith("Denied sshd-192.0.2.1|denied=1;;;0");
+        assertThat(result.stdout()).isEmpty();
+    }
 
     @Test
     void everyConnectionThatStillGotAFileIsReported() throws Exception {

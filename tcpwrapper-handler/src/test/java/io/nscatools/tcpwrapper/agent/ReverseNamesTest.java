@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReverseNamesTest {
@@ -49,6 +50,16 @@ class ReverseNamesTest {
                     .isEmpty();
         }
         never.countDown();
+    }
+
+    @Test
+    void moreThanCanWaitTakeTurns() {
+        ReverseNames names =
+                new ReverseNames(address -> Optional.of("name-of-" + address.getHostAddress()), Duration.ofSeconds(20));
+        List<PeerAddress> addresses = IntStream.range(0, 250)
+                .mapToObj(i -> PeerAddress.parse("198.51.100." + i).orElseThrow())
+                .toList();
+        assertThat(names.of(addresses)).hasSize(250).containsEntry(addresses.get(249), "name-of-198.51.100.249");
     }
 
     @Test
