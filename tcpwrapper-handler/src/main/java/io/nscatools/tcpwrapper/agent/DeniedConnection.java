@@ -142,6 +142,14 @@ record DeniedConnection(
                 : OptionalInt.empty();
     }
 
+    /** Returns how many characters its names have. */
+    int characters() {
+        return daemon.length()
+                + host.length()
+                + name.map(String::length).orElse(0)
+                + user.map(String::length).orElse(0);
+    }
+
     /** Returns what digests count by: the address, for IPv6 its /64, or else the host. */
     String source() {
         return address.map(PeerAddress::groupText).orElse(host);

@@ -21,7 +21,10 @@ final class DigestEngine {
     /** A window with so many connections closes at once, so that their files' names do not fill the memory. */
     static final int MAX_HELD = 10_000;
 
-    private static final int MAX_SOURCES = 10_000;
+    /** So does one with so many characters of names: peers and local users choose them, and their length. */
+    private static final int MAX_HELD_CHARACTERS = 2_000_000;
+
+    private static final int MAX_SOURCES = 4000;
 
     /** Far below what wedges Nagios (fact N6), and above any threshold that makes sense. */
     private static final int SAFE_FOR_NAGIOS = 1000;
@@ -34,6 +37,7 @@ final class DigestEngine {
     private final Map<Tally.Key, RateLimit> limits = new LruMap<>(MAX_SOURCES);
     private final Map<Tally.Key, Tally.Counter> window = new LinkedHashMap<>();
     private int held;
+    private int heldCharacters;
     private long opened;
 
     /** An engine that digests by {@code policy}, or never. */
@@ -64,7 +68,8 @@ final class DigestEngine {
         }
         window.computeIfAbsent(key, Tally.Counter::new).add(event);
         held++;
-        return held < MAX_HELD ? List.of() : close(now);
+        heldCharacters += event.connection().characters();
+        return held < MAX_HELD && heldCharacters < MAX_HELD_CHARACTERS ? List.of() : close(now);
     }
 
     /** Returns the alerts of the window if its time is over. */
@@ -99,6 +104,7 @@ final class DigestEngine {
         }
         window.clear();
         held = 0;
+        heldCharacters = 0;
         return alerts;
     }
 

@@ -160,6 +160,22 @@ class DigestEngineTest {
     }
 
     @Test
+    void aWindowFullOfLongNamesClosesSooner() {
+        int inAlerts = 0;
+        for (int i = 0; i < 5000; i++) {
+            inAlerts += add("d".repeat(255), "h".repeat(251) + i).stream()
+                    .mapToInt(Alert::connections)
+                    .sum();
+        }
+        assertThat(inAlerts).isBetween(2000, 4999);
+        assertThat(inAlerts
+                        + engine.close(now).stream()
+                                .mapToInt(Alert::connections)
+                                .sum())
+                .isEqualTo(5000);
+    }
+
+    @Test
     void neverMeansNever() {
         engine = new DigestEngine(Optional.empty());
         for (int i = 0; i < 1000; i++) {

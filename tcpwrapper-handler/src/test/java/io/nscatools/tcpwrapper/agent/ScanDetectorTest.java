@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScanDetectorTest {
     private static final long SECOND = 1_000_000_000L;
@@ -52,6 +54,19 @@ class ScanDetectorTest {
             assertThat(add("daemon" + i, "192.0.2.1")).isEmpty();
             now += 31 * SECOND;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 255})
+    void whoTriedLongAgoIsForgottenBeforeNamesFillTheMemory(int length) {
+        add("sshd", "192.0.2.1");
+        add("in.fingerd", "192.0.2.1");
+        for (int i = 0; i < 3000; i++) {
+            add(
+                    ("daemon" + i + "-".repeat(length)).substring(0, length),
+                    ("source" + i + "-".repeat(length)).substring(0, length));
+        }
+        assertThat(add("in.telnetd", "192.0.2.1")).hasSize(length < 100 ? 1 : 0);
     }
 
     private List<Alert> add(String daemon, String source) {
