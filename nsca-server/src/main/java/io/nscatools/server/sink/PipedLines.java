@@ -53,12 +53,13 @@ final class PipedLines implements Outlet {
 
     private void writeWhatFits() throws IOException {
         while (!unwritten.isEmpty()) {
-            if (freePages() == 0) {
+            int free = freePages();
+            if (free == 0) {
                 return;
             }
             fillChunk();
             int length = chunk.remaining();
-            fifo.write(chunk);
+            fifo.write(chunk, Fifo.PAGES - free);
             written += length;
             chunkEnds.add(written);
             forget(length);
@@ -72,7 +73,7 @@ final class PipedLines implements Outlet {
             chunkEnds.remove();
         }
         int pages = Math.max(chunkEnds.size(), (unread + Fifo.PIPE_BUF - 1) / Fifo.PIPE_BUF);
-        return Math.max(0, Fifo.PAGES - pages);
+        return fifo.isBusy() ? 0 : Math.max(0, Fifo.PAGES - pages);
     }
 
     /** Puts as many whole lines into the chunk as fit, or a part of a line that is longer. */

@@ -19,6 +19,14 @@ final class Fifos {
         return path;
     }
 
+    /** Leaves the FIFO, which must be open, a single page. */
+    static void shrink(Path path) throws Exception {
+        String setPipeSize = "open F, '+<', $ARGV[0]; exit !fcntl F, 1031, 4096";
+        assertThat(CommandResult.run(new ProcessBuilder("perl", "-e", setPipeSize, path.toString()), new byte[0])
+                        .exitCode())
+                .isZero();
+    }
+
     /** Reads up to {@code length} bytes of what is in the FIFO; there must be something. */
     static String read(RandomAccessFile fifo, int length) throws IOException {
         byte[] bytes = new byte[length];

@@ -66,11 +66,43 @@ class PipedLinesTest {
         StringBuilder received = new StringBuilder();
         int taken = 0;
         while (taken < many.size()) {
-            received.append(Fifos.read(reader, 5000));
+            if (fifo.unread() > 0) {
+                received.append(Fifos.read(reader, 5000));
+            }
             taken += lines.taken();
         }
         assertThat(received.toString()).isEqualTo(expected.toString());
         assertThat(lines.room()).isPositive();
+    }
+
+    @Test
+    void neverWaitsWhereThereIsLessRoomThanUsual() throws Exception {
+        Fifos.shrink(path);
+        String line = "x".repeat(Fifo.PIPE_BUF - 1) + "\n";
+        lines.write(List.of(bytes(line), bytes(line), bytes(line), bytes("last\n")));
+        assertThat(lines.room()).isZero();
+        assertThat(lines.taken()).isZero();
+        StringBuilder received = new StringBuilder();
+        int taken = 0;
+        while (taken < 4) {
+            if (fifo.unread() > 0) {
+                received.append(Fifos.read(reader, 5000));
+            }
+            taken += lines.taken();
+        }
+        assertThat(received.toString()).isEqualTo(line + line + line + "last\n");
+        assertThat(lines.room()).isPositive();
+    }
+
+    @Test
+    void takesBackWhatFoundNoRoom() throws Exception {
+        Fifos.shrink(path);
+        String line = "x".repeat(Fifo.PIPE_BUF - 1) + "\n";
+        lines.write(List.of(bytes(line), bytes(line), bytes(line)));
+        assertThat(lines.abandon()).isZero();
+        assertThat(fifo.unread()).isZero();
+        lines.write(List.of(bytes("again\n")));
+        assertThat(Fifos.read(reader, 100)).isEqualTo("again\n");
     }
 
     @Test
