@@ -34,6 +34,9 @@ final class AppendingOutlet extends ImmediateOutlet {
             close();
         }
         if (channel == null) {
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new IOException("is not a regular file"); // opening a FIFO would wait for its reader
+            }
             channel = FileChannel.open(path, options);
             key = currentKey();
         }

@@ -41,7 +41,7 @@ final class SinkStore implements CommandFileOutlet.Batches {
         this.lanes = lanes;
         this.opener = opener;
         this.dump = config instanceof SinkConfig.CommandFile file
-                ? file.alternateDumpFile().map(AlternateDumpFile::new)
+                ? file.alternateDumpFile().filter(SinkStore::isUsable).map(AlternateDumpFile::new)
                 : Optional.empty();
         try {
             open();
@@ -56,6 +56,15 @@ final class SinkStore implements CommandFileOutlet.Batches {
         } finally {
             starting = false;
         }
+    }
+
+    /** A device such as /dev/null keeps nothing, and is not ours to rename; the journal does all that is needed. */
+    private static boolean isUsable(Path dumpFile) {
+        boolean usable = !Files.exists(dumpFile) || Files.isRegularFile(dumpFile);
+        if (!usable) {
+            LOG.warn("alternate_dump_file {}: is not a regular file, and is not used; the journal is", dumpFile);
+        }
+        return usable;
     }
 
     Optional<AlternateDumpFile> dump() {

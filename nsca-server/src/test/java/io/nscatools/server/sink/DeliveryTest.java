@@ -152,6 +152,17 @@ class DeliveryTest {
     }
 
     @Test
+    void aDumpFileThatIsADeviceIsLeftAlone() throws Exception {
+        Path device = Fifos.make(folder.resolve("device"));
+        open(List.of(), Optional.of(device));
+        assertThat(Files.exists(device)).isTrue();
+        outlet.failure = new NoSuchFileException("nagios.cmd");
+        submit("s", "1");
+        steps(1);
+        assertThat(lanes.inJournal()).isEqualTo(1);
+    }
+
+    @Test
     void aRemovedJournalIsMadeAnew() throws Exception {
         open(List.of());
         deleteAll(folder.resolve("journal"));

@@ -74,6 +74,16 @@ class SinksTest {
     }
 
     @Test
+    void aFifoWhereAFileIsMeantHoldsUpNothing() throws Exception {
+        Path fifo = Fifos.make(folder.resolve("results"));
+        CheckResultSink sink = Sinks.open(List.of(new SinkConfig.RegularFile(fifo)), List.of(), CLOCK);
+        CountDownLatch safe = new CountDownLatch(1);
+        sink.submit(result("s", "1"), safe::countDown);
+        assertThat(safe.await(30, TimeUnit.SECONDS)).isTrue();
+        sink.close(LONG);
+    }
+
+    @Test
     void withoutAJournalSendersAreHeldUpAndNothingIsSafe() throws Exception {
         Path command = folder.resolve("nagios.cmd");
         CheckResultSink sink = Sinks.open(
