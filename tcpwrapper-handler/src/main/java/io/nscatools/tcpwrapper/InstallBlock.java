@@ -10,8 +10,10 @@ final class InstallBlock {
     private static final String BEGIN = "# BEGIN tcpwrapper-handler: written by its install command, which replaces it";
     private static final String SCRIPT = "handle_tcp_wrapper";
     private static final String END = "# END tcpwrapper-handler";
+
+    /** A beginning without an end is none of ours: what stands behind it is somebody's rules. */
     private static final Pattern BLOCK = Pattern.compile(
-            "^# BEGIN tcpwrapper-handler\\b.*?^# END tcpwrapper-handler\\b[^\\n]*\\n",
+            "^# BEGIN tcpwrapper-handler\\b(?:(?!^# BEGIN tcpwrapper-handler\\b).)*?^# END tcpwrapper-handler\\b[^\\n]*\\n",
             Pattern.MULTILINE | Pattern.DOTALL);
 
     private InstallBlock() {}

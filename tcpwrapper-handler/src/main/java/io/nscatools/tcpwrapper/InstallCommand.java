@@ -129,7 +129,8 @@ final class InstallCommand implements Callable<Integer> {
         }
         keepAccess.replaceAll(text -> text.replace("[", "").replace("]", ""));
         for (String text : keepAccess) {
-            if (!text.equals(NONE) && !SystemLookups.isAddress(text.substring(text.indexOf('@') + 1))) {
+            if (!text.equals(NONE)
+                    && (text.startsWith("@") || !SystemLookups.isAddress(text.substring(text.indexOf('@') + 1)))) {
                 throw new ParameterException(spec.commandLine(), "--keep-access: " + text + " is no numeric address");
             }
         }

@@ -1,5 +1,6 @@
 package io.nscatools.tcpwrapper;
 
+import io.nscatools.protocol.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,6 +35,9 @@ final class InstallFile {
     /** Reads a file; one that is missing has no bytes. */
     static InstallFile read(Path file) throws IOException {
         boolean exists = Files.exists(file);
+        if (exists) {
+            FileErrors.refuseSpecial(file);
+        }
         Path real = exists ? file.toRealPath() : file.toAbsolutePath();
         return new InstallFile(real, exists, exists ? Files.readAllBytes(real) : new byte[0]);
     }

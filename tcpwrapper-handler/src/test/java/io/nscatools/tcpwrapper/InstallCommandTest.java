@@ -1,6 +1,7 @@
 package io.nscatools.tcpwrapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.nscatools.cli.Cli;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -95,6 +97,30 @@ class InstallCommandTest {
         assertThat(install(SSH, "--apply", "--handler", own.toString())).as(err).isZero();
         assertThat(Files.readAllLines(deny))
                 .contains("ALL: ALL: twist (" + own + " %a %d) </dev/null >/dev/null 2>&1 &");
+    }
+
+    @Test
+    void takesNothingAwayBehindABeginningThatHasNoEnd() throws Exception {
+        String before = "# BEGIN tcpwrapper-handler\nin.telnetd: ALL\n";
+        Files.writeString(deny, before);
+        assertThat(install(SSH, "--apply")).as(err).isZero();
+        String after = Files.readString(deny);
+        assertThat(after).startsWith(before).contains(rule);
+        assertThat(install(SSH, "--apply")).isZero();
+        assertThat(deny).hasContent(after);
+        assertThat(install(SSH, "--apply", "--spawn")).isZero();
+        assertThat(Files.readString(deny)).startsWith(before).doesNotContain(rule);
+    }
+
+    @Test
+    void doesNotWaitForAFifo() throws Exception {
+        Files.delete(deny);
+        assertThat(new ProcessBuilder("mkfifo", deny.toString()).start().waitFor())
+                .isZero();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(install(SSH, "--apply")).isEqualTo(2));
+        assertThat(err).isEqualTo(deny + ": is not a regular file\n");
     }
 
     @Test
