@@ -41,18 +41,20 @@ final class Spool implements AutoCloseable {
     private static final int MAX_OUTPUTS = 1 << 20;
 
     private final Path folder;
-    private final FileChannel lockFile;
+    private final Path lock;
     private final SpoolReader reader;
     private final AgentLog log;
     private final ArrayDeque<Entry> found = new ArrayDeque<>();
     private final Set<Path> held = new HashSet<>();
+    private FileChannel lockFile;
+    private Object lockKey;
 
     /** A file that is there. */
     record Entry(Path file, Instant time, long size) {}
 
-    private Spool(Path folder, FileChannel lockFile, SpoolReader reader, AgentLog log) {
+    private Spool(Path folder, SpoolReader reader, AgentLog log) {
         this.folder = folder;
-        this.lockFile = lockFile;
+        this.lock = folder.resolve(LOCK);
         this.reader = reader;
         this.log = log;
     }
@@ -63,26 +65,50 @@ final class Spool implements AutoCloseable {
      * @throws IOException if it cannot be used or another agent holds it; the message names the folder
      */
     static Spool open(Path folder, SpoolReader reader, AgentLog log) throws IOException {
+        Spool spool = new Spool(folder, reader, log);
+        spool.lock();
+        return spool;
+    }
+
+    private void lock() throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(
                     folder + ": no such folder; make it with install -d -m 3733 " + folder + " (docs/tcpwrapper.md)");
         }
-        FileChannel lockFile = null;
         try {
-            Path lock = folder.resolve(LOCK);
             OwnFile.isThere(lock); // what anybody may open anybody may lock
             lockFile = FileChannel.open(
                     lock,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             if (tryLock(lockFile)) {
-                return new Spool(folder, lockFile, reader, log);
+                lockKey = key(lock);
+                return;
             }
         } catch (IOException e) {
             throw new IOException(folder + ": cannot be used: " + FileErrors.describe(e), e);
         }
         lockFile.close();
         throw new IOException(folder + ": another agent works on this spool");
+    }
+
+    /** Takes hold again of a folder that was removed and made anew: the lock was removed with it. */
+    private void keepLock() throws IOException {
+        Object now;
+        try {
+            now = key(lock);
+        } catch (NoSuchFileException e) {
+            now = null;
+        }
+        if (!lockKey.equals(now)) {
+            lockFile.close();
+            lock();
+        }
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
     private static boolean tryLock(FileChannel lockFile) throws IOException {
@@ -128,6 +154,7 @@ final class Spool implements AutoCloseable {
     }
 
     private void scan() throws IOException {
+        keepLock();
         reader.startScan();
         List<Entry> entries = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, EVENTS)) {

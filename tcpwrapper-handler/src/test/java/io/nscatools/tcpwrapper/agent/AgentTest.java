@@ -382,6 +382,20 @@ class AgentTest {
         assertThat(spool.texts()).containsExactly("slow.example", "slow.example", "slow.example");
     }
 
+    @Test
+    void oneAgentForASpoolThatIsMadeAnewToo() throws Exception {
+        try (Spool first = spool.open()) {
+            Files.delete(spool.spool.resolve(".lock"));
+            Files.delete(spool.spool);
+            assertThatThrownBy(() -> first.take(1)).hasMessageContaining("no such folder; make it with install -d");
+            Files.createDirectory(spool.spool);
+            spool.denied("192.0.2.1", "sshd");
+            assertThat(first.take(10)).hasSize(1);
+            assertThatThrownBy(() -> spool.agent("")).hasMessage(spool.spool + ": another agent works on this spool");
+        }
+        assertThat(spool.drain("")).isTrue();
+    }
+
     private void submit(String... arguments) throws IOException {
         spool.write(new SpoolRecord(SpoolRecord.RESULT, List.of(arguments)).encode());
     }
