@@ -32,7 +32,7 @@ final class InitPacketHandler extends ChannelInboundHandlerAdapter {
                 .addAfter(
                         ctx.name(),
                         "packet-age",
-                        new PacketAgeHandler(policy.config().maxPacketAge(), init.timestamp(), server.clock()))
+                        new PacketAgeHandler(policy.config().maxPacketAge(), init.timestamp(), System::nanoTime))
                 .replace(this, "data-packet-decoder", new DataPacketDecoder(init, credentials, policy.layouts()));
         ctx.fireChannelActive();
         ReadHold.release(ctx.channel()); // held since it was accepted

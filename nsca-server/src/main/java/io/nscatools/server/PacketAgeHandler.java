@@ -5,46 +5,51 @@ import io.netty.channel.ChannelHandlerContext;
 import io.nscatools.protocol.DataPacket;
 import io.nscatools.protocol.RejectReason;
 import io.nscatools.protocol.RejectedException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * Lets only packets pass whose time is near: that of the connection's init packet, which packets carry back (fact 5),
- * and now. A recorded packet is of no use on another connection, then, nor on this one for long. The C daemon has read
- * {@code max_packet_age} without effect since 2.9.1 (fact 18).
+ * Lets only packets pass whose time is near that of the connection's init packet, which they carry back (fact 5), and
+ * that come soon after it. A recorded packet is of no use on another connection, then, nor on this one for long. The C
+ * daemon has read {@code max_packet_age} without effect since 2.9.1 (fact 18).
  *
- * <p>How long we did not read from the connection ourselves makes no packet older.
+ * <p>How long we did not read from the connection ourselves makes no packet older, nor does a clock that is set.
  */
 final class PacketAgeHandler extends ChannelDuplexHandler {
     private final long maxAgeSeconds;
     private final long initTimestamp;
-    private final Clock clock;
-    /** When the last read ended, or -1 while the next one has been asked for. */
-    private long notReadingSince = -1;
+    private final LongSupplier nanoTime;
+    private final long began;
+    /** Whether the last read has ended, and the next one has not been asked for. */
+    private boolean notReading;
 
-    private long notReadingMillis;
+    private long notReadingSince;
+    private long notReadingNanos;
 
-    /** Zero for {@code maxAge} lets every packet pass. */
-    PacketAgeHandler(Duration maxAge, long initTimestamp, Clock clock) {
+    /** To be made with the init packet. Zero for {@code maxAge} lets every packet pass. */
+    PacketAgeHandler(Duration maxAge, long initTimestamp, LongSupplier nanoTime) {
         this.maxAgeSeconds = maxAge.toSeconds();
         this.initTimestamp = initTimestamp;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (notReadingSince < 0) {
-            notReadingSince = clock.millis();
+        if (!notReading) {
+            notReading = true;
+            notReadingSince = nanoTime.getAsLong();
         }
         ctx.fireChannelReadComplete();
     }
 
     @Override
     public void read(ChannelHandlerContext ctx) {
-        if (notReadingSince >= 0) {
-            notReadingMillis += Math.max(0, clock.millis() - notReadingSince);
-            notReadingSince = -1;
+        if (notReading) {
+            notReading = false;
+            notReadingNanos += nanoTime.getAsLong() - notReadingSince;
         }
         ctx.read();
     }
@@ -58,16 +63,17 @@ final class PacketAgeHandler extends ChannelDuplexHandler {
     }
 
     private void check(DataPacket packet) throws RejectedException {
-        long age = clock.instant().getEpochSecond() - packet.timestamp();
-        long heldUp = notReadingMillis / 1000;
-        if (packet.timestamp() < initTimestamp - maxAgeSeconds) {
+        long sinceInit = nanoTime.getAsLong() - began;
+        long ahead = packet.timestamp() - initTimestamp;
+        long age = TimeUnit.NANOSECONDS.toSeconds(sinceInit) - ahead;
+        if (ahead < -maxAgeSeconds) {
             throw rejected(packet, RejectReason.TOO_OLD, age, " s old: clock or time zone of the sender?");
         }
-        if (packet.timestamp() > initTimestamp + maxAgeSeconds || age < -maxAgeSeconds) {
+        if (ahead > maxAgeSeconds) {
             throw rejected(
                     packet, RejectReason.IN_THE_FUTURE, -age, " s in the future: clock or time zone of the sender?");
         }
-        if (age > maxAgeSeconds + heldUp) {
+        if (TimeUnit.NANOSECONDS.toSeconds(sinceInit - notReadingNanos) - ahead > maxAgeSeconds) {
             throw rejected(packet, RejectReason.TOO_OLD, age, " s old: it came that long after the connection began");
         }
     }

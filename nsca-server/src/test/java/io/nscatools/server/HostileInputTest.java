@@ -81,7 +81,7 @@ class HostileInputTest {
         private Connection(List<ServerCredential> credentials) {
             channel = new EmbeddedChannel(
                     new DataPacketDecoder(Packets.INIT, credentials, LAYOUTS),
-                    new PacketAgeHandler(Duration.ofSeconds(30), Packets.NOW, Packets.CLOCK),
+                    new PacketAgeHandler(Duration.ofSeconds(30), Packets.NOW, () -> 0),
                     new CredentialHandler(),
                     new CheckResultHandler(sink, new ConnectionReceipt(), Packets.server(Packets.CLOCK)),
                     this);
