@@ -137,13 +137,18 @@ final class Delivery {
         boolean progress = false;
         for (int i = 0; i < lanes.all().size() && room > 0; i++) {
             Lane lane = lanes.all().get((firstLane + i) % lanes.all().size());
-            if (lane.hasWaiting() && (lane.inJournal() > 0 ? fromJournals : !store.hasDumpToReplay())) {
+            if (lane.hasWaiting() && (lane.inJournal() > 0 ? fromJournals : mayOvertakeDump(!fromJournals))) {
                 room = progress ? outlet.room() : room; // asking takes several calls of the system
                 progress |= room > 0 && handOver(lane, room, now);
             }
         }
         firstLane = (firstLane + 1) % lanes.all().size();
         return progress;
+    }
+
+    /** What is in the dump file is older, but at the end what no disk can take is lost if it does not go on. */
+    private boolean mayOvertakeDump(boolean atTheEnd) {
+        return !store.hasDumpToReplay() || atTheEnd && journalTrouble.current().isPresent();
     }
 
     /** Moves the dump file into the journals; when they are full, what is in them must go on first. */

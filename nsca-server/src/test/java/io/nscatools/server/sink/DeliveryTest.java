@@ -152,6 +152,27 @@ class DeliveryTest {
     }
 
     @Test
+    void atTheEndWhatNoDiskCanTakeGoesOnBeforeTheDumpFile() throws Exception {
+        open(List.of(), Optional.of(folder.resolve("dump")));
+        outlet.failure = new NoSuchFileException("nagios.cmd");
+        submit("s", "1");
+        steps(1);
+        disk.room = 0;
+        outlet.failure = null;
+        outlet.readsAll = true;
+        submit("s", "2");
+        advance(Delivery.STALL + 1);
+        assertThat(outlet.written).as("it waits for its turn").isEmpty();
+        now += Delivery.STALL;
+        while (delivery.finish(now)) {
+            now += Duration.ofMillis(1).toNanos();
+        }
+        assertThat(outlet.written).containsExactly("2");
+        assertThat(Files.exists(folder.resolve("dump")) || Files.exists(folder.resolve("dump.replay")))
+                .isTrue();
+    }
+
+    @Test
     void aDumpFileThatIsADeviceIsLeftAlone() throws Exception {
         Path device = Fifos.make(folder.resolve("device"));
         open(List.of(), Optional.of(device));
