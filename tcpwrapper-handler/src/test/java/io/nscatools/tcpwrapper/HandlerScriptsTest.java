@@ -190,12 +190,18 @@ class HandlerScriptsTest {
             assertThat(scripts.run("submit_check_result", "h", "s", "0", "o").exitCode())
                     .isEqualTo(2);
             assertThat(Files.readAllLines(folder.resolve("logged"))).hasSize(2);
+            Files.delete(mark);
+            Files.createSymbolicLink(mark, folder.resolve("logged"));
+            scripts.run("handle_tcp_wrapper", "192.0.2.7", "sshd");
+            assertThat(Files.readAllLines(folder.resolve("logged")))
+                    .as("a link to a file of the user's")
+                    .hasSize(3);
             Files.setLastModifiedTime(mark, FileTime.from(Instant.now().plusSeconds(3600)));
         }
         scripts.run("handle_tcp_wrapper", "192.0.2.7", "sshd");
         assertThat(Files.readAllLines(folder.resolve("logged")))
                 .as("the clock was set back")
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
