@@ -129,7 +129,7 @@ final class Agent implements AutoCloseable {
             if (outbox.isEmpty() && !took && !spool.seesUnfinished()) {
                 add(engine.close(System.nanoTime()));
                 if (outbox.isEmpty()) {
-                    return true;
+                    return !spool.seesUnreadable();
                 }
             }
             if (outbox.isEmpty()) {

@@ -153,6 +153,11 @@ final class Spool implements AutoCloseable {
         return reader.seesUnfinished();
     }
 
+    /** Returns whether there are files that cannot be read. */
+    boolean seesUnreadable() {
+        return reader.seesUnreadable();
+    }
+
     private void scan() throws IOException {
         keepLock();
         reader.startScan();

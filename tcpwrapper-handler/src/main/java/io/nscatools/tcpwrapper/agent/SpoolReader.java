@@ -40,6 +40,7 @@ final class SpoolReader {
     private final AgentLog log;
     private Map<Path, Long> unfinishedSince = new HashMap<>();
     private Map<Path, Long> unfinishedNow = new HashMap<>();
+    private boolean unreadable;
 
     /**
      * A reader of spools.
@@ -57,11 +58,17 @@ final class SpoolReader {
     void startScan() {
         unfinishedSince = unfinishedNow;
         unfinishedNow = new HashMap<>();
+        unreadable = false;
     }
 
     /** Returns whether files seen since the last scan began may become whole yet. */
     boolean seesUnfinished() {
         return !unfinishedNow.isEmpty();
+    }
+
+    /** Returns whether files seen since the last scan began cannot be read. */
+    boolean seesUnreadable() {
+        return unreadable;
     }
 
     /** Returns what a file tells, or nothing if it is not there any more, not to be read or not finished. */
@@ -81,6 +88,7 @@ final class SpoolReader {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
+            unreadable = true;
             log.warn("unreadable", path + ": cannot be read (" + FileErrors.describe(e) + "); it stays there");
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nscatools.protocol.CheckResult;
@@ -13,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -380,6 +383,18 @@ class AgentTest {
         }
         assertThat(spool.drain("text: \"{confirmed_name}\"\n")).isTrue();
         assertThat(spool.texts()).containsExactly("slow.example", "slow.example", "slow.example");
+    }
+
+    @Test
+    void aDrainTellsThatAnUnreadableEventStays() throws Exception {
+        Path unreadable = spool.denied("192.0.2.1", "sshd");
+        spool.denied("192.0.2.2", "sshd");
+        Files.setPosixFilePermissions(unreadable, Set.of());
+        assumeFalse(Files.isReadable(unreadable), "root reads everything");
+        assertThat(spool.drain("")).isFalse();
+        assertThat(spool.texts()).containsExactly("Denied sshd-192.0.2.2");
+        Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("rw-------"));
+        assertThat(spool.drain("")).isTrue();
     }
 
     @Test
