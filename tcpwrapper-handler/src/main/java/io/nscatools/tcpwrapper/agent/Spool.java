@@ -129,10 +129,20 @@ final class Spool implements AutoCloseable {
      * their times.
      */
     List<SpoolEvent> take(int max) throws IOException {
-        if (found.isEmpty()) {
-            scan();
-        }
         List<SpoolEvent> events = new ArrayList<>();
+        int looked = 0;
+        boolean more = true;
+        do {
+            if (found.isEmpty()) {
+                more = scan(looked);
+                looked += SCAN;
+            }
+            read(max, events);
+        } while (events.isEmpty() && more);
+        return events;
+    }
+
+    private void read(int max, List<SpoolEvent> events) {
         int outputs = 0;
         while (events.size() < max && outputs < MAX_OUTPUTS && !found.isEmpty()) {
             Optional<SpoolEvent> read = reader.read(folder, found.remove());
@@ -145,7 +155,6 @@ final class Spool implements AutoCloseable {
                         : 0;
             }
         }
-        return events;
     }
 
     /** Returns whether there are files that may become whole events yet. */
@@ -158,13 +167,22 @@ final class Spool implements AutoCloseable {
         return reader.seesUnreadable();
     }
 
-    private void scan() throws IOException {
-        keepLock();
-        reader.startScan();
+    /**
+     * Finds files.
+     *
+     * @param skip so many that are not held are passed over: those before were all of no use and stay there
+     * @return whether there may be more
+     */
+    private boolean scan(int skip) throws IOException {
+        if (skip == 0) {
+            keepLock();
+            reader.startScan();
+        }
         List<Entry> entries = new ArrayList<>();
+        int free = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, EVENTS)) {
             for (Path path : files) {
-                if (!held.contains(path.getFileName())) {
+                if (!held.contains(path.getFileName()) && free++ >= skip) {
                     add(path, entries);
                 }
                 if (entries.size() == SCAN) {
@@ -176,6 +194,7 @@ final class Spool implements AutoCloseable {
         }
         entries.sort(Comparator.comparing(Entry::time).thenComparing(Entry::file));
         found.addAll(entries);
+        return entries.size() == SCAN;
     }
 
     static void add(Path path, Collection<Entry> entries) throws IOException {

@@ -327,6 +327,21 @@ class AgentTest {
     }
 
     @Test
+    void noNumberOfThingsThatAreNoFilesHidesAnEvent() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            spool.denied("192.0.2." + i, "sshd");
+        }
+        for (int i = 0; i < 12_000; i++) {
+            Files.createSymbolicLink(spool.spool.resolve(Spool.PREFIX + "link." + i), Path.of("nowhere"));
+        }
+        for (int i = 3; i < 6; i++) {
+            spool.denied("192.0.2." + i, "sshd");
+        }
+        assertThat(spool.drain("")).isTrue();
+        assertThat(spool.texts()).hasSize(6);
+    }
+
+    @Test
     void manyLargeResultsAreNotInMemoryTogether() throws Exception {
         for (int i = 0; i < 40; i++) {
             submit("web", "HTTP", "0", "x".repeat(60_000));
