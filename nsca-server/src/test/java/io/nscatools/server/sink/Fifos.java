@@ -3,6 +3,7 @@ package io.nscatools.server.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nscatools.testsupport.CommandResult;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,11 @@ final class Fifos {
         assertThat(CommandResult.run(new ProcessBuilder("perl", "-e", setPipeSize, path.toString()), new byte[0])
                         .exitCode())
                 .isZero();
+    }
+
+    /** Returns how many bytes can be read without waiting. */
+    static int available(RandomAccessFile fifo) throws IOException {
+        return new FileInputStream(fifo.getFD()).available();
     }
 
     /** Reads up to {@code length} bytes of what is in the FIFO; there must be something. */

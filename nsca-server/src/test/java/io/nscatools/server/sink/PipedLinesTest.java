@@ -66,7 +66,7 @@ class PipedLinesTest {
         StringBuilder received = new StringBuilder();
         int taken = 0;
         while (taken < many.size()) {
-            if (fifo.unread() > 0) {
+            if (Fifos.available(reader) > 0) {
                 received.append(Fifos.read(reader, 5000));
             }
             taken += lines.taken();
@@ -85,7 +85,7 @@ class PipedLinesTest {
         StringBuilder received = new StringBuilder();
         int taken = 0;
         while (taken < 4) {
-            if (fifo.unread() > 0) {
+            if (Fifos.available(reader) > 0) {
                 received.append(Fifos.read(reader, 5000));
             }
             taken += lines.taken();
