@@ -3,6 +3,7 @@ package io.nscatools.server.sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Several sinks as one: a result is safe when it is safe in each. */
@@ -15,7 +16,7 @@ final class FanOutSink implements CheckResultSink {
 
     @Override
     public void submit(AcceptedResult result, SafeListener listener) {
-        AtomicLong missing = new AtomicLong(sinks.size());
+        AtomicInteger missing = new AtomicInteger(sinks.size());
         SafeListener countDown = () -> {
             if (missing.decrementAndGet() == 0) {
                 listener.safe();
