@@ -32,8 +32,8 @@ public final class ServerComparison {
     /** A server runs for months: what it takes until its code is compiled is not measured. */
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-    /** CPU time is told in hundredths of a second. */
-    private static final Duration BULK_TIME = Duration.ofSeconds(3);
+    /** So long that the last connections, which have the processors to themselves, do not count for much. */
+    private static final Duration BULK_TIME = Duration.ofSeconds(10);
 
     /** So long that what stalled connections keep from clients counts, too. */
     private static final Duration SINGLE_TIME = Duration.ofSeconds(20);

@@ -41,12 +41,16 @@ final class SwitchableSink implements CheckResultSink {
     }
 
     /**
-     * Closes the sink and opens {@code next}; if that fails, opens {@code previous} again, which is the old one.
+     * Closes the sink and opens {@code next}; if that fails, opens {@code previous} again, which is the old one. If
+     * that fails, too, results go on waiting, for another switch.
      *
      * @throws IOException if {@code next} cannot be opened
      */
     void switchTo(Opener next, Opener previous, Duration deadline) throws IOException {
-        detach().close(deadline);
+        CheckResultSink old = detach();
+        if (old != null) {
+            old.close(deadline);
+        }
         try {
             attach(next.open());
         } catch (IOException e) {
@@ -142,6 +146,7 @@ final class SwitchableSink implements CheckResultSink {
 
     @Override
     public long close(Duration deadline) {
-        return detach().close(deadline);
+        CheckResultSink last = detach();
+        return last == null ? waiting.size() : last.close(deadline);
     }
 }

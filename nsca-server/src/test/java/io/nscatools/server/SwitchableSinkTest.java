@@ -17,6 +17,9 @@ class SwitchableSinkTest {
     private final NoSink first = new NoSink();
     private final NoSink second = new NoSink();
     private final SwitchableSink sink = new SwitchableSink(first);
+    private final SwitchableSink.Opener broken = () -> {
+        throw new IOException("no");
+    };
 
     @Test
     void keepsWhatComesBetweenTwoSinks() throws Exception {
@@ -55,6 +58,23 @@ class SwitchableSinkTest {
                         Duration.ZERO))
                 .hasMessage("no");
         assertThat(second.results).containsExactly(result);
+    }
+
+    @Test
+    void waitsForAnotherSwitchWhenNeitherCanBeOpened() throws Exception {
+        AcceptedResult result = result("x");
+        assertThatThrownBy(() -> sink.switchTo(broken, broken, Duration.ZERO)).hasMessage("no");
+        assertThat(sink.isFull()).isTrue();
+        sink.submit(result, SafeListener.NONE);
+        sink.switchTo(() -> second, broken, Duration.ZERO);
+        assertThat(second.results).containsExactly(result);
+    }
+
+    @Test
+    void countsWhatStillWaitsAtTheEndAsLost() throws Exception {
+        assertThatThrownBy(() -> sink.switchTo(broken, broken, Duration.ZERO)).hasMessage("no");
+        sink.submit(result("x"), SafeListener.NONE);
+        assertThat(sink.close(Duration.ZERO)).isEqualTo(1);
     }
 
     private static AcceptedResult result(String output) throws Exception {

@@ -29,6 +29,7 @@ final class Segment {
     private static final int MAX_LINE = 1 << 18;
 
     private static final int BUFFER = 1 << 16;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final String SUFFIX = ".journal";
 
     private final Path file;
@@ -37,7 +38,7 @@ final class Segment {
     /** Up to where the file holds whole records. */
     private long length;
 
-    private ByteBuffer read = ByteBuffer.allocate(BUFFER).limit(0);
+    private ByteBuffer read = NOTHING;
     private long readAt;
     /** Up to where damage has been said in the log. */
     private long reported;
@@ -125,6 +126,7 @@ final class Segment {
             }
         }
         reportDamage(offset, length);
+        read = NOTHING; // a journal may have thousands of segments
         return Optional.empty();
     }
 
@@ -160,7 +162,7 @@ final class Segment {
             return;
         }
         if (read.capacity() < count) {
-            read = ByteBuffer.allocate(count);
+            read = ByteBuffer.allocate(Math.max(count, BUFFER));
         }
         read.clear();
         readAt = at;
