@@ -10,11 +10,11 @@ final class Rijndael192 extends Rijndael {
 
     @Override
     void round(byte[] from, byte[] to, int at, int[] keys, int k) {
-        mix(from, to, at, 0, 4, 8, 12, keys[k]);
-        mix(from, to, at, 4, 8, 12, 16, keys[k + 1]);
-        mix(from, to, at, 8, 12, 16, 20, keys[k + 2]);
-        mix(from, to, at, 12, 16, 20, 0, keys[k + 3]);
-        mix(from, to, at, 16, 20, 0, 4, keys[k + 4]);
-        mix(from, to, at, 20, 0, 4, 8, keys[k + 5]);
+        mix(from, to, at, 0, 5, 10, 15, keys[k]);
+        mix(from, to, at, 4, 9, 14, 19, keys[k + 1]);
+        mix(from, to, at, 8, 13, 18, 23, keys[k + 2]);
+        mix(from, to, at, 12, 17, 22, 3, keys[k + 3]);
+        mix(from, to, at, 16, 21, 2, 7, keys[k + 4]);
+        mix(from, to, at, 20, 1, 6, 11, keys[k + 5]);
     }
 }
