@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** The lines of hosts.deny that belong to us, between two comments that mark them. */
 final class InstallBlock {
     private static final String BEGIN = "# BEGIN tcpwrapper-handler: written by its install command, which replaces it";
-    private static final String SCRIPT = "handle_tcp_wrapper";
     private static final String END = "# END tcpwrapper-handler";
+    private static final String SCRIPT = "handle_tcp_wrapper";
 
     /** A beginning without an end is none of ours: what stands behind it is somebody's rules. */
     private static final Pattern BLOCK = Pattern.compile(
